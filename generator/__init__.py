@@ -1,0 +1,1 @@
+"""Turn the YAML facts of school Party-building brands into a showcase site."""

@@ -1,0 +1,82 @@
+"""Put the stages in a row: load, validate, decide the pages, render, write.
+
+The one place that knows the whole way; `cli` and `plugin` call it and show what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.checks import check_completeness
+from generator.facts import write_facts
+from generator.load import FileCache, load_data, load_handwritten
+from generator.model import Showcase
+from generator.output import load_manifest, write_pages
+from generator.pages import SITE_MAP, showcase_pages, site_map_page
+from generator.problems import Problem, sort_problems, stops_building, stops_publishing
+from generator.project import Project
+from generator.render import Page, Renderer
+from generator.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found and did. `written` and `removed` are uris below content/."""
+
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    site_name: str | None = None
+    site_url: str | None = None
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether an 错误 kept anything from being written."""
+        return stops_building(self.problems)
+
+    @property
+    def unfit(self) -> bool:
+        """Tell whether an 错误 or a 拦截 keeps the site from being published."""
+        return stops_publishing(self.problems)
+
+
+@dataclass(slots=True)
+class Generator:
+    """Checks and generates a project again and again; remembers what did not change in between."""
+
+    project: Project
+    files: FileCache = field(default_factory=FileCache)
+    renderer: Renderer = field(default_factory=Renderer)
+
+    def check(self) -> tuple[Showcase | None, tuple[Problem, ...]]:
+        """Return the Showcase, None when an 错误 was found, and every problem of the data."""
+        loaded = load_data(self.project, self.files)
+        showcase, problems = validate(loaded.records, loaded.media)
+        found = [*loaded.problems, *problems]
+        if showcase is not None:
+            found += check_completeness(loaded.records, showcase)
+        return None if stops_building(found) else showcase, sort_problems(found)
+
+    def generate(self) -> Outcome:
+        """Write content/ from data/; expected faults come back as problems, and then nothing is written."""
+        showcase, problems = self.check()
+        if showcase is None:
+            return Outcome(problems)
+        pages = self._render(showcase)
+        written, found = write_pages(self.project, pages)
+        if not found:
+            found = write_facts(self.project, showcase.site)
+        return Outcome(
+            problems=sort_problems([*problems, *found]),
+            pages=len(pages),
+            written=written.written,
+            removed=written.removed,
+            site_name=showcase.site.name,
+            site_url=showcase.site.url,
+        )
+
+    def _render(self, showcase: Showcase) -> list[Page]:
+        recipes = list(showcase_pages(showcase))
+        ours = {recipe.uri for recipe in recipes} | load_manifest(self.project).pages.keys() | {SITE_MAP}
+        recipes.append(site_map_page(showcase, load_handwritten(self.project, ours)))
+        return self.renderer.render(recipes)

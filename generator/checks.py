@@ -1,0 +1,85 @@
+"""List what is still missing: gaps that the site shows as 待补 and that stop nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.model import Showcase, item_keys, walk_items
+from generator.problems import NOTE, Problem, Where, quoted
+from generator.schema.kinds import ACTIVITY, BRAND, REGION, REPORT, SCHOOL, SITE, Kind
+from generator.schema.parse import Record
+from generator.schema.records import Brand
+
+EXPECTED: Mapping[Kind, tuple[str, ...]] = {
+    SITE: ("主办单位", "联系电话", "备案号"),
+    SCHOOL: ("省", "市", "县区", "学段", "党组织", "简介"),
+    BRAND: ("年份", "含义", "来源"),
+    ACTIVITY: ("日期", "来源"),
+    REPORT: ("年度", "来源"),
+    REGION: ("来源",),
+}
+"""What readers look for in each kind of record, beyond what the models require."""
+
+
+def check_completeness(records: Iterable[Record], showcase: Showcase) -> list[Problem]:
+    """Return a reminder for every gap, at the line where it would be filled."""
+    problems: list[Problem] = []
+    slugs = {entry.file: entry.slug for entry in showcase.brands}
+    for record in records:
+        problems += _missing_fields(record)
+        problems += _unexplained(record)
+        if record.kind is BRAND:
+            problems += _brand_gaps(record, showcase, slugs.get(record.file, ""))
+    return problems
+
+
+def _missing_fields(record: Record) -> Iterator[Problem]:
+    entity = record.entity
+    attributes = entity.keys()
+    gaps = [key for key in EXPECTED.get(record.kind, ()) if not _present(entity, attributes[key])]
+    if record.kind is BRAND and not (entity.schools or entity.region or entity.owner):
+        gaps.append("学校")
+    if gaps:
+        name = quoted(entity.name) if record.kind is not SITE else ""
+        message = f"{record.kind.title}{name}还没有写：{'、'.join(gaps)}。"
+        hint = "查到了再补；不知道就先留着，网页上显示“待补”，不要猜。"
+        yield Problem("fields-missing", NOTE, _heading(record), message, hint)
+
+
+def _present(entity: Any, attribute: str) -> bool:
+    # A school year names the year of a report as well, and what is done every week has no one date.
+    stand_in = {"year": "school_year", "date": "frequency"}.get(attribute, attribute)
+    return bool(getattr(entity, attribute) or getattr(entity, stand_in, None))
+
+
+def _heading(record: Record) -> Where:
+    return record.at("标题" if record.kind in {ACTIVITY, REPORT} else "名称")
+
+
+def _unexplained(record: Record) -> Iterator[Problem]:
+    for index, phrase in enumerate(getattr(record.entity, "phrases", ())):
+        if not phrase.count:
+            message = f"概括语{quoted(phrase.name)}还没有列出条目，网页上先不显示。"
+            where = record.at("概括语", index)
+            yield Problem("phrase-unexplained", NOTE, where, message, "在“条目”下面一条一行地写出来。")
+
+
+def _brand_gaps(record: Record, showcase: Showcase, slug: str) -> Iterator[Problem]:
+    brand: Brand = record.entity
+    schemes = brand.all_schemes
+    if not any(scheme.pillars for scheme in schemes):
+        hint = "在“板块”下面按顺序写出来。"
+        yield Problem("brand-without-pillars", NOTE, _heading(record), f"品牌{quoted(brand.name)}还没有列出板块。", hint)
+    for s, scheme in enumerate(schemes):
+        for p, pillar in enumerate(scheme.pillars):
+            if not pillar.items:
+                where = record.at(*item_keys(brand, (s, p)))
+                message = f"板块{quoted(pillar.name)}还没有列出要点，网页上显示“待补”。"
+                yield Problem("pillar-empty", NOTE, where, message, "在“要点”下面一条一行地写出来。")
+    for path, item in walk_items(brand):
+        if not (item.items or item.measures or showcase.evidence_for(slug, path)):
+            where = record.at(*item_keys(brand, path))
+            message = f"要点{quoted(item.name)}还没有做法、活动或成果，网页上显示“待补”。"
+            hint = "在它下面写“做法”，或在活动、成果、荣誉里写“支撑: " + item.name + "”。"
+            yield Problem("item-without-evidence", NOTE, where, message, hint)

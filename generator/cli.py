@@ -1,0 +1,225 @@
+"""The command `showcase`: read the options, call one stage, show what came back, set the exit code.
+
+Exit codes: 0 done (提醒 allowed), 1 problems, 2 wrong usage, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import report
+from generator.build import Generator, Outcome
+from generator.problems import Problem, stops_publishing
+from generator.project import Project
+
+USAGE = 2
+INTERRUPTED = 130
+
+Format = click.Choice(["text", "json", "github"])
+
+
+class ChineseGroup(click.Group):
+    """A group whose usage faults are told in Chinese."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Answer an unknown command with the list of those there are."""
+        name = args[0] if args else ""
+        if self.get_command(ctx, name) is None:
+            commands = "、".join(self.list_commands(ctx))
+            raise click.UsageError(f"没有“{name}”这个命令。可以用：{commands}。")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]}, add_help_option=True)
+@click.option(
+    "--project",
+    "root",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="项目所在的文件夹；不写就从当前文件夹往上找。",
+)
+@click.pass_context
+def showcase(ctx: click.Context, root: Path | None) -> None:
+    """检查 data/ 里的资料，生成并发布党建品牌展示网站。"""
+    ctx.obj = find_project(root)
+
+
+@showcase.command()
+@click.option("--format", "form", type=Format, default="text", help="报告的格式：text、json 或 github。")
+@click.pass_obj
+def check(project: Project, form: str) -> int:
+    """检查资料，列出全部问题，不写任何文件。"""
+    _, problems = Generator(project).check()
+    report.show(problems, form=form)
+    return _exit_code(problems)
+
+
+@showcase.command()
+@click.pass_obj
+def generate(project: Project) -> int:
+    """检查资料，把网页写进 content/。"""
+    outcome = Generator(project).generate()
+    _show(outcome.problems)
+    if not outcome.stopped:
+        click.echo(_done(outcome))
+    return _exit_code(outcome.problems)
+
+
+@showcase.command()
+@click.pass_obj
+def build(project: Project) -> int:
+    """检查、生成，并把完整的网站放进 site/。"""
+    from generator.publish import publish  # noqa: PLC0415 - loads MkDocs
+
+    started = time.monotonic()
+    outcome = publish(project)
+    _show(outcome.problems)
+    if outcome.published:
+        seconds = time.monotonic() - started
+        click.echo(f"网站已生成在 site/，共 {outcome.pages} 页，用时 {seconds:.1f} 秒。")
+        return 0
+    click.echo("没有发布：改好上面的问题再运行一次。原来的 site/ 没有动。", err=True)
+    return 1
+
+
+@showcase.command()
+@click.option("--address", default="127.0.0.1:8000", help="预览的地址和端口。")
+@click.option("--open/--no-open", "opens", default=True, help="要不要自动打开浏览器。")
+@click.pass_obj
+def preview(project: Project, address: str, opens: bool) -> int:
+    """在浏览器里预览，改了资料自动更新。"""
+    from generator.engine import serve_site  # noqa: PLC0415 - loads MkDocs
+
+    def show(problems: Sequence[Problem]) -> None:
+        report.show(tuple(problems))
+
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise click.UsageError("地址要写成 127.0.0.1:8000 这样：主机、冒号、端口。")
+    problems = serve_site(project, say=click.echo, show=show, open_browser=opens, address=address)
+    if problems:
+        show(problems)
+    return _exit_code(problems)
+
+
+@showcase.command()
+@click.pass_obj
+def schema(project: Project) -> int:
+    """把各类资料的填写规则写进 data/schema/，供 VS Code 提示用。"""
+    from generator.schema.export import write_schemas  # noqa: PLC0415 - only needed here
+
+    for file in write_schemas(project):
+        click.echo(f"已写 {file}")
+    return 0
+
+
+@showcase.command()
+@click.pass_obj
+def clean(project: Project) -> int:
+    """删除生成的网页；人写的、改过的网页不动。"""
+    from generator.output import remove_generated  # noqa: PLC0415 - only needed here
+
+    removed, problems = remove_generated(project)
+    _show(problems)
+    click.echo(f"删除了 {len(removed.removed)} 个生成的网页。")
+    return _exit_code(problems)
+
+
+def find_project(root: Path | None) -> Project:
+    """Return the project at `root`, or the nearest one from the current folder upwards."""
+    start = (root or Path.cwd()).absolute()
+    candidates = [start] if root else [start, *start.parents]
+    for folder in candidates:
+        if (folder / "mkdocs.yml").is_file():
+            return Project(folder)
+    raise click.UsageError(f"在 {start} 找不到项目（没有 mkdocs.yml）。先进入项目的文件夹，再运行命令。")
+
+
+def _show(problems: Sequence[Problem]) -> None:
+    if problems:
+        report.show(tuple(problems))
+
+
+def _done(outcome: Outcome) -> str:
+    if not (outcome.written or outcome.removed):
+        return f"共 {outcome.pages} 页，都没有变化。"
+    return f"共 {outcome.pages} 页：写了 {len(outcome.written)} 页，删了 {len(outcome.removed)} 页。"
+
+
+def _exit_code(problems: Sequence[Problem]) -> int:
+    return 1 if stops_publishing(problems) else 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; the only place where anything unexpected is caught."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    _speak_utf8()
+    try:
+        return int(showcase.main(list(arguments) if arguments is not None else None, standalone_mode=False) or 0)
+    except click.UsageError as error:
+        click.echo(f"用法不对：{_chinese_usage(error)}", err=True)
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\n已停止，没有写完的都会在下次运行时接着做。", err=True)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a bug of ours: the traceback goes to a log, not to staff
+        click.echo(_record_bug(error), err=True)
+        return 1
+
+
+def _speak_utf8() -> None:
+    """Let Chinese through where the console's own encoding has no sign for it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _chinese_usage(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption():
+            return f"没有“{error.option_name}”这个选项。加 --help 看可以用什么。"
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param and error.param.opts else "选项"
+            choices = getattr(error.param.type, "choices", ()) if error.param else ()
+            allowed = f"可以写：{'、'.join(map(str, choices))}。" if choices else "加 --help 看怎么写。"
+            return f"“{name}”的值不对。{allowed}"
+        case click.BadOptionUsage():
+            return f"“{error.option_name}”后面少了内容。加 --help 看怎么写。"
+        case _:
+            return error.message if _is_chinese(error.message) else "命令写得不对。加 --help 看怎么写。"
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _record_bug(error: Exception) -> str:
+    """Write the traceback to a log and return the one line that staff read."""
+    stamp = datetime.now(tz=UTC).strftime("%Y%m%d-%H%M%S")
+    folder = Path.cwd() / ".showcase"
+    log = folder / f"error-{stamp}-{os.getpid()}.log"
+    try:
+        folder.mkdir(exist_ok=True)
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8", newline="\n")
+    except OSError:
+        return f"程序出错了（{type(error).__name__}），日志也没有写成。请检查磁盘空间和权限后再试。"
+    return f"程序出错了，不是您的问题。请把日志 {log} 交给维护的人；原来的网站没有动。"
+
+
+if __name__ == "__main__":
+    main()

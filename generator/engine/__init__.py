@@ -1,0 +1,12 @@
+"""Run MkDocs for `showcase build` and `showcase preview`.
+
+Takes a project whose pages are written, gives a built folder or a preview; what MkDocs says becomes Problems."""
+
+from __future__ import annotations
+
+from generator.engine.building import build_site
+from generator.engine.live import Rebuild
+from generator.engine.serving import serve_site
+from generator.engine.words import explain
+
+__all__ = ["Rebuild", "build_site", "explain", "serve_site"]

@@ -1,0 +1,158 @@
+"""Rebuild a served site once per edit, and keep the last good one when a build fails.
+
+Takes MkDocs' live-reload server and a way to write the pages; takes the place of the server's builder.
+MkDocs 1.6.1 is its last version, so its private attributes that are used here will stay as they are."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator.engine.words import explain
+from generator.problems import ERROR, Problem, Where
+from generator.project import Project
+
+Snapshot = dict[str, tuple[int, int, int]]
+
+
+class Rebuild:
+    """What the server runs when a watched file changes.
+
+    `prepare` writes the pages and returns what else the site depends on, or None to leave the site as it is;
+    `show` is given the Problems of a build that failed."""
+
+    def __init__(
+        self,
+        project: Project,
+        server: LiveReloadServer,
+        prepare: Callable[[], Hashable | None],
+        show: Callable[[Sequence[Problem]], None],
+        *,
+        in_place: bool = False,
+    ) -> None:
+        self.project, self.server, self.prepare, self.show = project, server, prepare, show
+        self.build = server.builder
+        self.made = tempfile.mkdtemp(prefix="mkdocs_")
+        # A `--dirty` build brings one folder up to date, so it has no second one to fall back on.
+        self.spare = server.root if in_place else self.made
+        self.kept = False
+        self.built: object = None
+        server.error_handler = self._error_page
+        logging.getLogger("mkdocs.livereload").addFilter(self._is_true)
+
+    def accept(self, state: Hashable) -> None:
+        """Take the site as it stands for one made from `state` and from the files as they are now."""
+        self.built = (state, self._inputs())
+
+    def __call__(self) -> None:
+        """Write the pages, then build where anything that the site is made of has changed.
+
+        Nothing is raised: MkDocs would print a traceback and let every request wait for the next edit."""
+        self.kept = True
+        with _overheard("mkdocs") as records:
+            try:
+                self.kept = not self._refresh()
+            except Exception as error:  # noqa: BLE001 - the traceback of a bug goes to a log
+                problems = explain(self.project, records, error)
+                self.show(problems or [_bug(self.project, error)])
+        if self.kept:
+            self._keep()
+
+    def close(self) -> None:
+        """Delete the folder that this object made."""
+        logging.getLogger("mkdocs.livereload").removeFilter(self._is_true)
+        shutil.rmtree(self.made, ignore_errors=True)
+
+    def _refresh(self) -> bool:
+        """Return whether there is a new site to show."""
+        state = self.prepare()
+        if state is None:
+            return False
+        # Our own writes below content/ wake the server a second time; by then nothing differs any more.
+        now = (state, self._inputs())
+        if now == self.built:
+            return False
+        self.built = None
+        # The plugin sends MkDocs to the spare folder, so that a build that fails leaves the last site whole.
+        self.build()
+        self.server.root, self.spare = self.spare, self.server.root
+        self.built = now
+        return True
+
+    def _keep(self) -> None:
+        """Let the server take the site for current: requests do not wait, browsers do not reload."""
+        with self.server._epoch_cond:
+            self.server._wanted_epoch = self.server._visible_epoch
+            self.server._epoch_cond.notify_all()
+
+    def _is_true(self, record: logging.LogRecord) -> bool:
+        return not (self.kept and "Reloading browsers" in record.getMessage())
+
+    def _error_page(self, code: int) -> bytes | None:
+        page = Path(self.server.root, f"{code}.html")
+        return page.read_bytes() if page.is_file() else None
+
+    def _inputs(self) -> Snapshot:
+        """Return the state of all watched files except data/, which reaches the site as pages only."""
+        watched = (Path(path) for path in self.server._watched_paths)
+        return snapshot(path for path in watched if path != self.project.data)
+
+
+def snapshot(paths: Iterable[Path]) -> Snapshot:
+    """Return when each file at or below the paths was last changed, with its size; hidden ones are left out."""
+    seen: Snapshot = {}
+    for path in paths:
+        _look_at(path, seen)
+    return seen
+
+
+def _look_at(path: Path, seen: Snapshot) -> None:
+    try:
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    _look_at(Path(entry.path), seen)
+                else:
+                    seen[entry.path] = _stamp(entry.stat())
+    except NotADirectoryError:
+        seen[os.fspath(path)] = _stamp(path.stat())
+    except FileNotFoundError:
+        # Deleted while we looked: the next event brings us back.
+        return
+
+
+def _stamp(stat: os.stat_result) -> tuple[int, int, int]:
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _bug(project: Project, error: Exception) -> Problem:
+    """Write the traceback of a bug of ours to a log, and return what staff read of it."""
+    log = project.state / "error-preview.log"
+    with suppress(OSError):
+        project.state.mkdir(exist_ok=True)
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8", newline="\n")
+    cure = "刚改的内容可以先改回去，预览会接着更新；请把这个日志文件交给维护的人。"
+    return Problem("preview-bug", ERROR, Where(project.relative(log)), "程序出错了，不是您的问题。", cure)
+
+
+@contextmanager
+def _overheard(name: str) -> Iterator[list[logging.LogRecord]]:
+    """Collect what a logger says from WARNING up, without keeping it from being printed."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append  # type: ignore[method-assign]
+    logging.getLogger(name).addHandler(handler)
+    try:
+        yield records
+    finally:
+        logging.getLogger(name).removeHandler(handler)

@@ -1,0 +1,54 @@
+"""Hand the site's own facts to the theme, as a template that any engine's Jinja can import.
+
+The theme cannot ask the generator: Zensical runs no plugin, and front matter belongs to a page."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from generator import disk
+from generator.problems import Problem
+from generator.project import Project
+from generator.schema.records import Site
+
+FACTS = "generated/site.html"
+
+_ACTIVE = re.compile("[{}%#<>&\u2028\u2029]")
+
+
+def facts_template(site: Site) -> str:
+    """Return a template that sets `site`; every sign with a meaning to Jinja or HTML is a \\u escape."""
+    facts = {
+        "name": site.name,
+        "summary": site.summary,
+        "organiser": site.organiser,
+        "phone": site.phone,
+        "email": site.email,
+        "address": site.address,
+        "icp": site.icp,
+        "police": site.police,
+        "police_number": re.sub(r"\D", "", site.police or ""),
+        "edit_url": site.edit_url,
+    }
+    pairs = (f"{json.dumps(key)}: {_literal(value or '')}" for key, value in facts.items())
+    return f"{{# Made from data/site.yml; change it there. #}}\n{{% set site = {{{', '.join(pairs)}}} %}}\n"
+
+
+def _literal(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def write_facts(project: Project, site: Site) -> list[Problem]:
+    """Write the template into overrides/generated/ if it differs from what is there."""
+    path = project.overrides / FACTS
+    data = facts_template(site).encode()
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return []
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_whole(path, data)
+    except OSError as error:
+        return [disk.refusal(error, project.relative(path))]
+    return []

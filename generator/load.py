@@ -1,0 +1,164 @@
+"""Read every file under data/ into records; remember them while a process runs.
+
+The only place that walks the data folder; gives Records, the names of media files, and Problems."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from generator.model import Link
+from generator.problems import ERROR, NOTE, Problem, Where
+from generator.project import Project
+from generator.schema import KINDS, Kind, Record, known_keys, parse_records
+from generator.source import read_document
+
+_SUFFIXES = frozenset({".yml", ".yaml"})
+_NEIGHBOURS = frozenset({"media", "schema", "terms"})
+"""Folders under data/ that hold no records."""
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything under data/. `media` are "/"-paths below data/media."""
+
+    records: tuple[Record, ...]
+    media: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class FileCache:
+    """What the files held when they were last read, by path and stamp."""
+
+    known: dict[Path, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = field(default_factory=dict)
+
+
+def load_data(project: Project, cache: FileCache) -> Loaded:
+    """Return the records of all data files, reading again only those that changed since last time."""
+    if not project.data.is_dir():
+        hint = "在项目的文件夹里运行命令；data 文件夹被删掉了就从备份恢复。"
+        missing = Problem("data-missing", ERROR, Where("data"), "找不到放资料的文件夹 data。", hint)
+        return Loaded((), frozenset(), (missing,))
+    records: list[Record] = []
+    problems: list[Problem] = []
+    known: dict[Path, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = {}
+    keys = known_keys()
+    for path, stamp, kind in _data_files(project, problems):
+        cached = cache.known.get(path)
+        if cached is None or cached[0] != stamp:
+            cached = (stamp, *_load_file(path, project.relative(path), kind, keys))
+        known[path] = cached
+        records += cached[1]
+        problems += cached[2]
+    cache.known = known
+    return Loaded(tuple(records), _media_files(project), tuple(problems))
+
+
+def _load_file(
+    path: Path, file: str, kind: Kind, keys: frozenset[str]
+) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    document, problems = read_document(path, file, keys)
+    if document is None:
+        return (), problems
+    records, found = parse_records(document, kind)
+    return records, tuple(dict.fromkeys((*problems, *found)))
+
+
+def _data_files(project: Project, problems: list[Problem]) -> Iterator[tuple[Path, Stamp, Kind]]:
+    """Yield the data files in a fixed order; note what lies there and will not be read."""
+    kinds = {kind.place: kind for kind in KINDS}
+    for entry in _sorted_entries(project.data, project, problems):
+        path = Path(entry.path)
+        kind = kinds.get(entry.name)
+        if kind is not None and kind.is_file:
+            yield path, _stamp(entry), kind
+        elif entry.is_dir(follow_symlinks=False) and kind is not None:
+            yield from _folder_files(path, kind, project, problems)
+        elif not (entry.is_dir() and entry.name in _NEIGHBOURS):
+            problems.append(_stray(project.relative(path), list(kinds)))
+
+
+def _folder_files(
+    folder: Path, kind: Kind, project: Project, problems: list[Problem]
+) -> Iterator[tuple[Path, Stamp, Kind]]:
+    for entry in _sorted_entries(folder, project, problems):
+        path = Path(entry.path)
+        named_data = path.suffix.lower() in _SUFFIXES
+        if entry.is_dir(follow_symlinks=False) and not named_data:
+            yield from _folder_files(path, kind, project, problems)
+        elif named_data:
+            yield path, _stamp(entry), kind
+        else:
+            problems.append(_stray(project.relative(path), []))
+
+
+def _sorted_entries(folder: Path, project: Project, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e for e in entries if not _is_litter(e.name)), key=lambda entry: entry.name)
+    except OSError:
+        hint = "检查这个文件夹的权限，或重新打开存放它的磁盘。"
+        message = "这个文件夹打不开，里面的资料没有读到。"
+        problems.append(Problem("file-unreadable", ERROR, Where(project.relative(folder)), message, hint))
+        return []
+
+
+def _is_litter(name: str) -> bool:
+    """Tell whether a file is left by an editor or a system, not by a person."""
+    return name.startswith((".", "~$", "_")) or name.endswith(("~", ".swp", ".tmp")) or name in {"Thumbs.db", "desktop.ini"}
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        status = entry.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _stray(file: str, places: list[str]) -> Problem:
+    name = file.rpartition("/")[2]
+    close = get_close_matches(name, places, n=1, cutoff=0.6)
+    if ".yml" in name:
+        hint = f"文件名要以 .yml 结尾：把它改成“{name.partition('.yml')[0]}.yml”（先在资源管理器里显示扩展名）。"
+    elif close:
+        hint = f"是不是想写 data/{close[0]}？"
+    else:
+        hint = "资料要写成 .yml 文件，放进 data/ 里对应的文件夹；图片放进 data/media/；用不着就移走。"
+    return Problem("file-ignored", NOTE, Where(file), "这里不会被读取，写在里面的内容不会上网。", hint)
+
+
+def _media_files(project: Project) -> frozenset[str]:
+    media = project.data / "media"
+    return frozenset(
+        (Path(folder) / name).relative_to(media).as_posix()
+        for folder, _, names in os.walk(media)
+        for name in names
+    )
+
+
+def load_handwritten(project: Project, generated: Collection[str]) -> tuple[Link, ...]:
+    """Return the pages in content/ that people wrote, by folder and name; `generated` are the uris of ours."""
+    files = sorted(path for path in project.content.rglob("*.md") if path.is_file())
+    links = ((path.relative_to(project.content).as_posix(), path) for path in files)
+    return tuple(Link(_title(path) or path.stem, uri) for uri, path in links if uri not in generated)
+
+
+_TITLE = re.compile(r"(?:\A---\n(?:(?!---).*\n)*?title: *(?P<meta>.+)\n)|^# +(?P<heading>.+)$", re.MULTILINE)
+
+
+def _title(path: Path) -> str:
+    """Return a Markdown page's title, from its front matter or its first heading."""
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+    found = _TITLE.search(text)
+    return (found["meta"] or found["heading"] or "").strip().strip("\"'") if found else ""

@@ -1,0 +1,176 @@
+"""The Showcase: every record, sorted, with its links to the others resolved; frozen.
+
+Made by `validate`, read by `pages`; holds no text that was not in the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from generator.schema.mechanisms import Mechanism
+from generator.schema.parts import Citation, Figure, Item, Phrase
+from generator.schema.records import (
+    Activity,
+    Brand,
+    Honor,
+    Region,
+    Report,
+    School,
+    Site,
+    SourceRecord,
+)
+
+T = TypeVar("T", bound=Any)
+
+ItemPath = tuple[int, ...]
+"""Scheme, pillar, item (and items inside it), each by its position from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record as others name it: `uri` is its Markdown page under content/."""
+
+    name: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A record that has a page, with the links that the record names; `file` is its data file."""
+
+    entity: T
+    slug: str
+    link: Link
+    file: str
+    schools: tuple[Link, ...] = ()
+    region: Link | None = None
+    brand: Link | None = None
+    targets: tuple[ItemPath, ...] = ()
+
+    @property
+    def uri(self) -> str:
+        """Return this record's page under content/."""
+        return self.link.uri
+
+    @property
+    def owners(self) -> tuple[Link, ...]:
+        """Return the schools and the region that this record belongs to."""
+        return (*self.schools, self.region) if self.region else self.schools
+
+
+@dataclass(frozen=True, slots=True)
+class HonorEntry:
+    """An honour with its links; it stands on the wall, not on a page of its own."""
+
+    entity: Honor
+    file: str
+    schools: tuple[Link, ...] = ()
+    region: Link | None = None
+    brand: Link | None = None
+    targets: tuple[ItemPath, ...] = ()
+
+    @property
+    def owners(self) -> tuple[Link, ...]:
+        """Return the schools and the region that this honour belongs to."""
+        return (*self.schools, self.region) if self.region else self.schools
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedFigure:
+    """A figure and the record that it stands in."""
+
+    entity: Figure
+    owner: Link
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind one item of a brand."""
+
+    activities: tuple[Link, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    honors: tuple[Honor, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self.activities or self.figures or self.honors or self.mechanisms or self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What belongs to one school, region or brand, in the order of the Showcase."""
+
+    brands: tuple[Entry[Brand], ...] = ()
+    honors: tuple[HonorEntry, ...] = ()
+    activities: tuple[Entry[Activity], ...] = ()
+    reports: tuple[Entry[Report], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """All that is shown, each kind in the order in which it is shown."""
+
+    site: Site
+    sources: Mapping[str, SourceRecord] = field(default_factory=dict)
+    schools: tuple[Entry[School], ...] = ()
+    brands: tuple[Entry[Brand], ...] = ()
+    honors: tuple[HonorEntry, ...] = ()
+    activities: tuple[Entry[Activity], ...] = ()
+    reports: tuple[Entry[Report], ...] = ()
+    regions: tuple[Entry[Region], ...] = ()
+    evidence: Mapping[str, Mapping[ItemPath, Evidence]] = field(default_factory=dict)
+    """By a brand's slug, then by item."""
+    belongings: Mapping[Link, Belongings] = field(default_factory=dict)
+    """By the school, region or brand that they belong to."""
+
+    def belongings_of(self, owner: Link) -> Belongings:
+        """Return what belongs to a school, a region or a brand."""
+        return self.belongings.get(owner, Belongings())
+
+    def evidence_for(self, slug: str, path: ItemPath) -> Evidence:
+        """Return what stands behind one item; nothing is an empty Evidence."""
+        return self.evidence.get(slug, {}).get(path, Evidence())
+
+    def figures(self) -> Iterator[OwnedFigure]:
+        """Yield every figure of every record, results and goals alike."""
+        for entries in (self.brands, self.schools, self.reports, self.regions, self.activities):
+            for entry in entries:
+                for figure in entity_figures(entry.entity):
+                    yield OwnedFigure(figure, entry.link, figure.citations or entry.entity.citations)
+
+
+def entity_figures(entity: Any) -> Iterator[Figure]:
+    """Yield the figures of a record and of its mechanisms."""
+    yield from entity.figures
+    for mechanism in getattr(entity, "mechanisms", ()):
+        yield from mechanism.figures
+
+
+def walk_items(brand: Brand) -> Iterator[tuple[ItemPath, Item]]:
+    """Yield every item of a brand with its path, items inside items after their parent."""
+    for s, scheme in enumerate(brand.all_schemes):
+        for p, pillar in enumerate(scheme.pillars):
+            yield from _walk((s, p), pillar.items)
+
+
+def _walk(path: ItemPath, items: tuple[Item, ...]) -> Iterator[tuple[ItemPath, Item]]:
+    for index, item in enumerate(items):
+        here = (*path, index)
+        yield here, item
+        yield from _walk(here, item.items)
+
+
+def item_keys(brand: Brand, path: ItemPath) -> tuple[str | int, ...]:
+    """Return the Chinese keys that lead to an item in the brand's file, for pointing at it."""
+    scheme, pillar, *rest = path
+    keys: list[str | int] = ["体系", scheme] if brand.schemes else []
+    keys += ["板块", pillar]
+    for index in rest:
+        keys += ["要点", index]
+    return tuple(keys)
+
+

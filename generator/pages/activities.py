@@ -1,0 +1,183 @@
+"""The activity's page and the activities by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.markdown import attribute_text
+from generator.model import Entry, Link, Showcase
+from generator.pages.brand import term_facts
+from generator.pages.parts import (
+    GAP,
+    SITE_FILE,
+    Fact,
+    FigureView,
+    Ref,
+    Sources,
+    SourceView,
+    crumbs,
+    description,
+    figure_data,
+    figure_view,
+    known,
+    ref,
+    refs,
+    source_views,
+)
+from generator.render import FrontMatter, Recipe
+from generator.schema.records import Activity
+
+INDEX = Link("活动", "activities/index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """Everything on an activity's page."""
+
+    uri: str
+    source: str
+    activity: Activity
+    facts: tuple[Fact, ...]
+    contents: tuple[Fact, ...]
+    owners: tuple[Ref, ...]
+    brand: Ref | None
+    targets: tuple[str, ...]
+    results: tuple[FigureView, ...]
+    goals: tuple[FigureView, ...]
+    sources: tuple[SourceView, ...]
+    previous: Ref | None
+    following: Ref | None
+    template: str = "activity.md.j2"
+
+    def front_matter(self) -> FrontMatter:
+        """Return the date and the place beside what every page has."""
+        activity = self.activity
+        return {
+            "title": attribute_text(activity.name),
+            "description": description(activity.body, activity.theme, activity.name),
+            "template": "activity.html",
+            "kind": "活动",
+            "crumbs": crumbs(INDEX),
+            "date": activity.date.iso() if activity.date else None,
+            "date_text": date_text(activity),
+            "sort": activity.kind,
+            "figures": [figure_data(figure) for figure in activity.figures if not figure.is_goal],
+        }
+
+
+def activity_pages(showcase: Showcase) -> Iterator[Recipe]:
+    """Yield the page of every activity, each knowing the one before and the one after."""
+    entries = showcase.activities
+    for index, entry in enumerate(entries):
+        newer = entries[index - 1].link if index else None
+        older = entries[index + 1].link if index + 1 < len(entries) else None
+        yield Recipe(entry.uri, _activity_view, (showcase.sources, entry, newer, older))
+
+
+def _activity_view(
+    sources: Sources, entry: Entry[Activity], newer: Link | None, older: Link | None
+) -> ActivityView:
+    activity, page = entry.entity, entry.uri
+    figures = [(figure, figure_view(sources, page, figure, activity.citations)) for figure in activity.figures]
+    return ActivityView(
+        uri=page,
+        source=entry.file,
+        activity=activity,
+        facts=_facts(activity),
+        contents=term_facts(activity.contents),
+        owners=refs(page, entry.owners),
+        brand=ref(page, entry.brand) if entry.brand else None,
+        targets=activity.supports if entry.targets else (),
+        results=tuple(view for figure, view in figures if not figure.is_goal),
+        goals=tuple(view for figure, view in figures if figure.is_goal),
+        sources=source_views(sources, activity.citations),
+        previous=ref(page, newer) if newer else None,
+        following=ref(page, older) if older else None,
+    )
+
+
+def date_text(activity: Activity) -> str:
+    """Return when an activity was, or how often it is; GAP where neither is known."""
+    if activity.date is None:
+        return activity.frequency or GAP
+    if activity.end is None or activity.end == activity.date:
+        return str(activity.date)
+    return f"{activity.date}至{activity.end}"
+
+
+def _facts(activity: Activity) -> tuple[Fact, ...]:
+    signed = activity.sign_off
+    return known(
+        (
+            ("日期", date_text(activity) if activity.date or not activity.frequency else None),
+            ("时间", activity.time),
+            ("地点", activity.place),
+            ("类型", activity.kind),
+            ("频次", activity.frequency),
+            ("主题", activity.theme),
+            ("党组织", activity.organisation),
+            ("参加人数", f"{activity.attendance} 人" if activity.attendance is not None else None),
+            ("状态", activity.status),
+            ("审核", f"{signed.post}{f'，{signed.date}' if signed.date else ''}" if signed else None),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityCard:
+    """An activity in a list."""
+
+    link: Ref
+    when: str
+    sort: str
+    owners: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityIndexView:
+    """All activities, by month, the latest first; those without a date last."""
+
+    months: tuple[tuple[str, tuple[ActivityCard, ...]], ...]
+    count: int
+    uri: str = INDEX.uri
+    source: str = SITE_FILE
+    template: str = "activities.md.j2"
+
+    def front_matter(self) -> FrontMatter:
+        """Return what every page has."""
+        return {
+            "title": "活动",
+            "description": f"{self.count} 项活动，按月份查看。",
+            "template": "section.html",
+            "kind": "栏目",
+            "crumbs": crumbs(),
+        }
+
+
+def activity_index_page(showcase: Showcase) -> Recipe:
+    """Return the page that lists the activities by month."""
+    return Recipe(INDEX.uri, _index_view, (showcase.activities,))
+
+
+def _index_view(activities: Sequence[Entry[Activity]]) -> ActivityIndexView:
+    months = [
+        (month, tuple(activity_card(INDEX.uri, entry) for entry in entries))
+        for month, entries in groupby(activities, key=lambda entry: month_text(entry.entity))
+    ]
+    return ActivityIndexView(tuple(months), len(activities))
+
+
+def month_text(activity: Activity) -> str:
+    """Return the month under which an activity is listed."""
+    date = activity.date
+    if date is None:
+        return "经常开展" if activity.frequency else f"日期{GAP}"
+    return f"{date.year}年{date.month}月" if date.month else f"{date.year}年"
+
+
+def activity_card(page: str, entry: Entry[Activity]) -> ActivityCard:
+    """Return an activity as an entry of a list on a page."""
+    owners = refs(page, entry.owners)
+    return ActivityCard(ref(page, entry.link), date_text(entry.entity), entry.entity.kind or "", owners)

@@ -1,0 +1,352 @@
+"""The brand's page and the brands' index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.markdown import Markdown, attribute_text
+from generator.model import Belongings, Entry, Evidence, ItemPath, Link, Showcase
+from generator.pages.parts import (
+    GAP,
+    SITE_FILE,
+    Fact,
+    FigureView,
+    HonorView,
+    MechanismView,
+    PhraseView,
+    Ref,
+    Sources,
+    SourceView,
+    crumbs,
+    description,
+    figure_data,
+    figure_unit,
+    figure_value,
+    figure_view,
+    hero_parts,
+    honor_view,
+    known,
+    mechanism_view,
+    phrase_views,
+    ref,
+    refs,
+    route_data,
+    site_url,
+    source_views,
+)
+from generator.render import FrontMatter, Recipe
+from generator.schema.parts import Item, Measure, Pillar, Scheme, Term
+from generator.schema.records import Brand
+
+INDEX = Link("品牌", "brands/index.md")
+
+EvidenceMap = Mapping[ItemPath, Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item with what is done for it and what stands behind it; `items` are inside it."""
+
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    measures: tuple[Fact, ...]
+    proofs: tuple[Fact, ...]
+    activities: tuple[Ref, ...]
+    items: tuple[ItemView, ...]
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PillarView:
+    """A pillar under its own heading; `marks` are the heading's signs."""
+
+    name: str
+    marks: Markdown
+    anchor: Markdown
+    summary: str
+    facts: tuple[Fact, ...]
+    items: tuple[ItemView, ...]
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """A set of pillars; `name` is empty where it is the only one."""
+
+    name: str
+    code: str
+    summary: str
+    pillars: tuple[PillarView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """Everything on a brand's page."""
+
+    uri: str
+    source: str
+    brand: Brand
+    hero: tuple[dict[str, Any], ...]
+    facts: tuple[Fact, ...]
+    owners: tuple[Ref, ...]
+    owner_text: str
+    schemes: tuple[SchemeView, ...]
+    phrases: tuple[PhraseView, ...]
+    mechanisms: tuple[MechanismView, ...]
+    results: tuple[FigureView, ...]
+    goals: tuple[FigureView, ...]
+    honors: tuple[HonorView, ...]
+    honor_goals: tuple[HonorView, ...]
+    activities: tuple[Ref, ...]
+    sources: tuple[SourceView, ...]
+    siblings: tuple[Ref, ...]
+    previous: Ref | None
+    following: Ref | None
+    template: str = "brand.md.j2"
+
+    def front_matter(self) -> FrontMatter:
+        """Return the hero, the figures and the routes beside what every page has."""
+        brand = self.brand
+        routes = [route_data(mechanism) for mechanism in brand.mechanisms]
+        return {
+            "title": attribute_text(brand.name),
+            "description": description(brand.meaning, brand.slogan, brand.name),
+            "template": "brand.html",
+            "kind": "品牌",
+            "crumbs": crumbs(INDEX),
+            "code": brand.code,
+            "owner": self.owner_text,
+            "hero": self.hero,
+            "figures": [figure_data(figure) for figure in brand.figures if not figure.is_goal],
+            "routes": [route for route in routes if route],
+        }
+
+
+def brand_pages(showcase: Showcase) -> Iterator[Recipe]:
+    """Yield the page of every brand, each knowing the one before and the one after."""
+    entries = showcase.brands
+    for index, entry in enumerate(entries):
+        before = entries[index - 1].link if index else None
+        after = entries[index + 1].link if index + 1 < len(entries) else None
+        evidence = showcase.evidence.get(entry.slug, {})
+        inputs = (showcase.sources, entry, evidence, showcase.belongings_of(entry.link))
+        yield Recipe(entry.uri, _brand_view, (*inputs, _siblings(showcase, entry), before, after))
+
+
+def _brand_view(  # noqa: PLR0913 - all that a brand's page depends on
+    sources: Sources,
+    entry: Entry[Brand],
+    evidence: EvidenceMap,
+    belongings: Belongings,
+    siblings: tuple[Link, ...],
+    before: Link | None,
+    after: Link | None,
+) -> BrandView:
+    brand, page = entry.entity, entry.uri
+    figures = [(figure, figure_view(sources, page, figure, brand.citations)) for figure in brand.figures]
+    honors = belongings.honors
+    return BrandView(
+        uri=page,
+        source=entry.file,
+        brand=brand,
+        hero=tuple(hero(brand)),
+        facts=_facts(brand),
+        owners=refs(page, entry.owners),
+        owner_text=owner_text(entry),
+        schemes=tuple(_scheme_views(entry, evidence)),
+        phrases=phrase_views(brand.phrases),
+        mechanisms=tuple(mechanism_view(sources, page, m, brand.citations) for m in brand.mechanisms),
+        results=tuple(view for figure, view in figures if not figure.is_goal),
+        goals=tuple(view for figure, view in figures if figure.is_goal),
+        honors=tuple(honor_view(sources, page, honor) for honor in honors if not honor.entity.is_goal),
+        honor_goals=tuple(honor_view(sources, page, honor) for honor in honors if honor.entity.is_goal),
+        activities=refs(page, (activity.link for activity in belongings.activities)),
+        sources=source_views(sources, brand.citations),
+        siblings=refs(page, siblings),
+        previous=ref(page, before) if before else None,
+        following=ref(page, after) if after else None,
+    )
+
+
+def owner_text(entry: Entry[Brand]) -> str:
+    """Return who owns a brand, in words."""
+    names = [link.name for link in entry.owners]
+    return "、".join([*names, *([entry.entity.owner] if entry.entity.owner else [])])
+
+
+def hero(brand: Brand) -> Iterator[dict[str, Any]]:
+    """Yield each scheme of a brand as the hero shows it."""
+    anchor = 1
+    for scheme in brand.all_schemes:
+        yield {"name": scheme.name, "code": scheme.code, "parts": hero_parts(scheme, anchor)}
+        anchor += len(scheme.pillars)
+
+
+def _facts(brand: Brand) -> tuple[Fact, ...]:
+    return known(
+        (
+            ("代号", brand.code),
+            ("简称", brand.short_name),
+            ("主体", brand.owner),
+            ("创建年份", f"{brand.year}年" if brand.year else GAP),
+            ("口号", brand.slogan),
+            ("负责人", brand.lead),
+            ("标识释义", brand.mark),
+        )
+    )
+
+
+def _siblings(showcase: Showcase, entry: Entry[Brand]) -> tuple[Link, ...]:
+    """Return the other brands of the same owners."""
+    others = (brand.link for owner in entry.owners for brand in showcase.belongings_of(owner).brands)
+    return tuple(link for link in dict.fromkeys(others) if link != entry.link)
+
+
+def _scheme_views(entry: Entry[Brand], evidence: EvidenceMap) -> Iterator[SchemeView]:
+    schemes = entry.entity.all_schemes
+    anchor = 1
+    for s, scheme in enumerate(schemes):
+        pillars = []
+        for p, pillar in enumerate(scheme.pillars):
+            pillars.append(_pillar_view(entry, evidence, pillar, (s, p), anchor, nested=len(schemes) > 1))
+            anchor += 1
+        name = scheme_title(scheme) if len(schemes) > 1 else ""
+        yield SchemeView(name, scheme.code or "", scheme.summary or "", tuple(pillars))
+
+
+def scheme_title(scheme: Scheme) -> str:
+    """Return what a scheme is called among others."""
+    return scheme.name or scheme.code or "板块"
+
+
+def _pillar_view(
+    entry: Entry[Brand], evidence: EvidenceMap, pillar: Pillar, path: ItemPath, anchor: int, *, nested: bool
+) -> PillarView:
+    items = (_item_view(entry, evidence, item, (*path, i)) for i, item in enumerate(pillar.items))
+    return PillarView(
+        name=pillar.name,
+        marks=Markdown("###" if nested else "##"),
+        anchor=Markdown(f"pillar-{anchor}"),
+        summary=pillar.summary or "",
+        facts=known((("对象", pillar.audience), ("状态", pillar.status))),
+        items=tuple(items),
+        partial=pillar.partial,
+    )
+
+
+def _item_view(entry: Entry[Brand], known_evidence: EvidenceMap, item: Item, path: ItemPath) -> ItemView:
+    evidence = known_evidence.get(path, Evidence())
+    inner = (_item_view(entry, known_evidence, sub, (*path, i)) for i, sub in enumerate(item.items))
+    return ItemView(
+        name=item.name,
+        summary=item.summary or "",
+        facts=item_facts(item),
+        measures=tuple((measure.text, measure_note(measure)) for measure in item.measures),
+        proofs=_proofs(evidence),
+        activities=refs(entry.uri, evidence.activities),
+        items=tuple(inner),
+        gap=not (item.items or item.measures or evidence),
+    )
+
+
+def item_facts(item: Item) -> tuple[Fact, ...]:
+    """Return what is known of an item beside its name."""
+    return known(
+        (
+            ("对象", item.audience),
+            ("频次", item.frequency),
+            ("责任", item.owner),
+            ("开始年份", f"{item.since}年" if item.since else None),
+            ("状态", item.status),
+        )
+    )
+
+
+def measure_note(measure: Measure) -> str:
+    """Return what is known of a measure beside its text."""
+    since = f"{measure.since}年起" if measure.since else None
+    parts = (measure.frequency, measure.audience, measure.owner, since, measure.status)
+    return "；".join(part for part in parts if part)
+
+
+def _proofs(evidence: Evidence) -> tuple[Fact, ...]:
+    """Return the evidence by its kind, several of a kind in one line; goals under a name of their own."""
+    groups: dict[str, list[str]] = {}
+    for figure in evidence.figures:
+        text = f"{figure.name} {figure_value(figure)}{figure_unit(figure)}"
+        groups.setdefault("目标" if figure.is_goal else "成果", []).append(text)
+    for honor in evidence.honors:
+        text = f"{honor.name}（{honor.level}）" if honor.level else honor.name
+        groups.setdefault("创建中" if honor.is_goal else "荣誉", []).append(text)
+    for mechanism in evidence.mechanisms:
+        groups.setdefault("筹备中" if mechanism.is_goal else "机制", []).append(mechanism.name)
+    for phrase in evidence.phrases:
+        groups.setdefault("概括语", []).append(phrase.name)
+    return tuple((label, "；".join(texts)) for label, texts in groups.items())
+
+
+@dataclass(frozen=True, slots=True)
+class BrandCard:
+    """A brand in a list."""
+
+    link: Ref
+    owner: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrandIndexView:
+    """The list of all brands."""
+
+    cards: tuple[BrandCard, ...]
+    data: tuple[dict[str, Any], ...]
+    uri: str = INDEX.uri
+    source: str = SITE_FILE
+    template: str = "brands.md.j2"
+
+    def front_matter(self) -> FrontMatter:
+        """Return the brands with their digits."""
+        return {
+            "title": "品牌",
+            "description": f"全部 {len(self.cards)} 个党建品牌，看代号、板块和所属学校。",
+            "template": "brands.html",
+            "kind": "栏目",
+            "crumbs": crumbs(),
+            "brands": self.data,
+        }
+
+
+def brand_index_page(showcase: Showcase) -> Recipe:
+    """Return the page that lists all brands."""
+    return Recipe(INDEX.uri, _index_view, (showcase.brands,))
+
+
+def _index_view(brands: Sequence[Entry[Brand]]) -> BrandIndexView:
+    cards = tuple(brand_card(INDEX.uri, entry) for entry in brands)
+    return BrandIndexView(cards, tuple(brand_data(entry) for entry in brands))
+
+
+def brand_card(page: str, entry: Entry[Brand]) -> BrandCard:
+    """Return a brand as an entry of a list on a page."""
+    pillars = [pillar.name for scheme in entry.entity.all_schemes for pillar in scheme.pillars]
+    line = "、".join(pillars) or entry.entity.slogan or GAP
+    return BrandCard(ref(page, entry.link), owner_text(entry), line)
+
+
+def brand_data(entry: Entry[Brand]) -> dict[str, Any]:
+    """Return a brand for the theme: name, address, owner and digits."""
+    return {
+        "title": entry.entity.name,
+        "url": site_url(entry.uri),
+        "owner": owner_text(entry),
+        "code": entry.entity.code or "",
+        "hero": list(hero(entry.entity)),
+    }
+
+
+def term_facts(terms: Sequence[Term]) -> tuple[Fact, ...]:
+    """Return terms with their explanations."""
+    return tuple((term.name, term.summary or "") for term in terms)

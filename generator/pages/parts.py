@@ -1,0 +1,410 @@
+"""The parts that pages share: links, figures, honours, mechanisms and sources, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.codes import Reading, parse_code, read_code
+from generator.markdown import Markdown, attribute_text
+from generator.model import HonorEntry, Link, OwnedFigure
+from generator.schema.mechanisms import (
+    AnyMechanism,
+    Award,
+    Base,
+    Mechanism,
+    Pairing,
+    Posts,
+    Route,
+    Studio,
+    Training,
+)
+from generator.schema.parts import Citation, Figure, Phrase, Scheme
+from generator.schema.records import SourceRecord
+
+GAP = "待补"
+
+HOME = "index.md"
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("品牌", "brands/index.md"),
+    ("学校", "schools/index.md"),
+    ("荣誉", "honors/index.md"),
+    ("成果", "achievements/index.md"),
+    ("活动", "activities/index.md"),
+    ("总结", "reports/index.md"),
+    ("区域", "regions/index.md"),
+)
+"""The sections of the site: title and index page, in the order of the navigation."""
+
+SITE_MAP = "sitemap.md"
+SITE_FILE = "data/site.yml"
+
+Fact = tuple[str, str]
+"""A label and its value."""
+
+Sources = Mapping[str, SourceRecord]
+"""The registered sources by their 编号."""
+
+_BEFORE = frozenset({"约", "近", "超", "超过", "累计", "不少于", "至少", "达"})
+_AFTER_NUMBER = frozenset({"余", "多"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link as a page prints it: `href` is relative to that page and made by us."""
+
+    name: str
+    href: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as a page cites it."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    url: Markdown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure as a page prints it; `text` is number and unit with their qualifiers."""
+
+    name: str
+    text: str
+    facts: tuple[Fact, ...]
+    sources: tuple[str, ...]
+    owner: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HonorView:
+    """An honour as a page prints it; what is not known is GAP."""
+
+    name: str
+    level: str
+    when: str
+    issuers: str
+    winner: str
+    note: str
+    owners: tuple[Ref, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismView:
+    """A mechanism as a page prints it, the same for every kind."""
+
+    name: str
+    kind: str
+    summary: str
+    facts: tuple[Fact, ...]
+    rules: tuple[str, ...]
+    contents: tuple[Fact, ...]
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseView:
+    """A counted phrase with its terms; `groups` is one nameless group where it has none."""
+
+    name: str
+    summary: str
+    groups: tuple[tuple[str, tuple[Fact, ...]], ...]
+    partial: bool
+
+
+def site_url(uri: str) -> str:
+    """Return a page's address from the site's root: brands/2345.md becomes brands/2345/."""
+    path = uri.removesuffix(".md")
+    if path == "index":
+        return ""
+    return path.removesuffix("index") if path.endswith("/index") else f"{path}/"
+
+
+def ref(page: str, link: Link) -> Ref:
+    """Return a link for use on a page, relative to it."""
+    return Ref(link.name, href(page, link.uri))
+
+
+def href(page: str, target: str) -> Markdown:
+    """Return the way from one page to another, both uris below content/."""
+    folder, _, _ = page.rpartition("/")
+    if folder and target.startswith(f"{folder}/"):
+        return Markdown(target[len(folder) + 1 :])
+    return Markdown("../" * page.count("/") + target)
+
+
+def refs(page: str, links: Iterable[Link]) -> tuple[Ref, ...]:
+    """Return several links for use on a page."""
+    return tuple(ref(page, link) for link in links)
+
+
+def crumbs(*links: Link) -> list[dict[str, str]]:
+    """Return the way from the home page down to a page's parent, for the theme."""
+    way = (Link("首页", HOME), *links)
+    return [{"title": link.name, "url": site_url(link.uri)} for link in way]
+
+
+def figure_value(figure: Figure) -> str:
+    """Return the number with its qualifiers and without its unit: 累计560余."""
+    number = f"{figure.value:f}"
+    before = "".join(word for word in figure.qualifiers if word in _BEFORE)
+    after = "".join(word for word in figure.qualifiers if word in _AFTER_NUMBER)
+    if figure.sort == "排名":
+        before += "第"
+    return f"{before}{number}{after}"
+
+
+def figure_unit(figure: Figure) -> str:
+    """Return the unit with the qualifiers that follow it: 个以上."""
+    words = [word for word in figure.qualifiers if word not in _BEFORE | _AFTER_NUMBER]
+    unit = figure.unit or ("名" if figure.sort == "排名" else "")
+    return unit + "".join(words)
+
+
+def figure_view(
+    sources: Sources, page: str, figure: Figure, citations: Sequence[Citation], owner: Link | None = None
+) -> FigureView:
+    """Return a figure for a page; `citations` are its record's where it names none of its own."""
+    facts = (
+        ("期间", figure.period),
+        ("截止", str(figure.until) if figure.until else None),
+        ("口径", figure.basis),
+        ("状态", figure.status),
+    )
+    return FigureView(
+        name=figure.name,
+        text=figure_value(figure) + figure_unit(figure),
+        facts=known(facts),
+        sources=source_titles(sources, figure.citations or citations),
+        owner=ref(page, owner) if owner else None,
+    )
+
+
+def owned_figure_view(sources: Sources, page: str, owned: OwnedFigure) -> FigureView:
+    """Return a figure for a page that gathers the figures of many records."""
+    return figure_view(sources, page, owned.entity, owned.citations, owned.owner)
+
+
+def figure_data(figure: Figure) -> dict[str, str]:
+    """Return a figure for the theme: number and unit apart."""
+    return {"name": figure.name, "value": figure_value(figure), "unit": figure_unit(figure)}
+
+
+def known(facts: Iterable[tuple[str, str | None]]) -> tuple[Fact, ...]:
+    """Return the facts that have a value."""
+    return tuple((label, value) for label, value in facts if value)
+
+
+def honor_when(entry: HonorEntry) -> str:
+    """Return when an honour was given, as precisely as it is known."""
+    honor = entry.entity
+    year = str(honor.date) if honor.date else (f"{honor.year}年" if honor.year else None)
+    parts = [part for part in (year, honor.school_year, honor.session, honor.batch) if part]
+    return "，".join(parts) or GAP
+
+
+def honor_view(sources: Sources, page: str, entry: HonorEntry) -> HonorView:
+    """Return an honour for a page."""
+    honor = entry.entity
+    owners = [link for link in (*entry.schools, entry.region, entry.brand) if link]
+    return HonorView(
+        name=f"{honor.name}（{honor.grade}）" if honor.grade else honor.name,
+        level=honor.level or GAP,
+        when=honor_when(entry),
+        issuers="，".join(honor.issuers) or GAP,
+        winner=honor.winner or "",
+        note="；".join(part for part in (honor.sort, honor.status, honor.note) if part),
+        owners=refs(page, owners),
+        sources=source_titles(sources, honor.citations),
+    )
+
+
+def source_titles(sources: Sources, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Return the titles of what is cited."""
+    found = (sources.get(citation.number or "") for citation in citations)
+    titles = (
+        citation.title or (source.title if source else citation.number or "")
+        for citation, source in zip(citations, found, strict=True)
+    )
+    return tuple(dict.fromkeys(titles))
+
+
+def source_view(sources: Sources, citation: Citation) -> SourceView:
+    """Return a source in full, as a record cites it."""
+    source = sources.get(citation.number or "")
+    date = citation.date or (source.date if source else None)
+    facts = (
+        ("出处", citation.publisher or (source.publisher if source else None)),
+        ("日期", str(date) if date else None),
+        ("位置", citation.place),
+        ("可靠性", source.reliability if source else None),
+        ("说明", source.note if source else None),
+    )
+    url = citation.url or (source.url if source else None)
+    title = citation.title or (source.title if source else citation.number or "")
+    return SourceView(title, known(facts), Markdown(url) if url else None)
+
+
+def source_views(sources: Sources, citations: Sequence[Citation]) -> tuple[SourceView, ...]:
+    """Return the sources of a record."""
+    return tuple(source_view(sources, citation) for citation in citations)
+
+
+def mechanism_view(
+    sources: Sources, page: str, mechanism: AnyMechanism, citations: Sequence[Citation]
+) -> MechanismView:
+    """Return a mechanism for a page, its own keys as facts."""
+    return MechanismView(
+        name=mechanism.name,
+        kind=mechanism.kind,
+        summary=mechanism.summary or "",
+        facts=known((*_own_facts(mechanism), *_shared_facts(mechanism))),
+        rules=mechanism.rules,
+        contents=_contents(mechanism),
+        figures=tuple(figure_view(sources, page, figure, citations) for figure in mechanism.figures),
+    )
+
+
+def _shared_facts(mechanism: Mechanism) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("频次", mechanism.frequency),
+        ("开始年份", f"{mechanism.since}年" if mechanism.since else None),
+        ("输出", mechanism.outcome),
+        ("状态", mechanism.status),
+    )
+
+
+def _own_facts(mechanism: AnyMechanism) -> tuple[tuple[str, str | None], ...]:
+    match mechanism:
+        case Posts():
+            return (("总数", _count(mechanism.total, "个")),)
+        case Studio():
+            fields = "、".join(mechanism.fields)
+            return (
+                ("性质", mechanism.nature),
+                ("成员", _count(mechanism.members, "名")),
+                ("成员身份", mechanism.member_kind),
+                ("领域", fields),
+                ("领衔人", mechanism.lead),
+            )
+        case Pairing():
+            return (
+                ("帮扶方", mechanism.giver),
+                ("受助方", mechanism.receiver),
+                ("人数", _count(mechanism.people, "人")),
+                ("人次", _count(mechanism.times, "人次")),
+                ("结对", _count(mechanism.pairs, "对")),
+            )
+        case Route():
+            return (
+                ("路线", f"{mechanism.start}→{mechanism.end}"),
+                ("每站分值", f"{mechanism.points} 分"),
+                ("总分", f"{mechanism.total} 分"),
+                ("站数", f"{stage_count(mechanism)} 站"),
+                ("用途", mechanism.use),
+            )
+        case Award():
+            return (
+                ("届次", mechanism.session),
+                ("依据", "、".join(mechanism.criteria)),
+                ("标准", mechanism.standard),
+                ("挂钩", mechanism.linked),
+            )
+        case Training():
+            return (("方式", mechanism.method), ("方向", "；".join(mechanism.directions)))
+        case Base():
+            return (("级别", mechanism.level), ("性质", mechanism.nature))
+        case _:
+            return ()
+
+
+def stage_count(route: Route) -> int:
+    """Return how many stages the route has: total points over points per stage.
+
+    Both are whole points; a remainder has been rejected by `validate`."""
+    return route.total // route.points
+
+
+def _count(number: int | None, unit: str) -> str | None:
+    return None if number is None else f"{number} {unit}"
+
+
+def _contents(mechanism: AnyMechanism) -> tuple[Fact, ...]:
+    contents = tuple((term.name, _joined(term.frequency, term.summary)) for term in mechanism.contents)
+    if isinstance(mechanism, Route):
+        return contents + tuple((term.name, term.summary or "") for term in mechanism.stages)
+    if not isinstance(mechanism, Posts):
+        return contents
+    posts = []
+    for post in mechanism.posts:
+        number = f"{post.number} 个" if post.number > 1 else None
+        posts.append((post.name, _joined(post.holder, post.sort, number, post.duty)))
+    if mechanism.partial and mechanism.total is not None and mechanism.total > mechanism.listed:
+        posts.append((f"其余 {mechanism.total - mechanism.listed} 个", GAP))
+    return contents + tuple(posts)
+
+
+def _joined(*parts: str | None) -> str:
+    return "；".join(part for part in parts if part)
+
+
+def route_data(mechanism: AnyMechanism) -> dict[str, Any] | None:
+    """Return a points route for the theme to draw; None for any other mechanism."""
+    if not isinstance(mechanism, Route):
+        return None
+    return {
+        "name": mechanism.name,
+        "start": mechanism.start,
+        "end": mechanism.end,
+        "points": mechanism.points,
+        "total": mechanism.total,
+        "stages": stage_count(mechanism),
+        "names": [term.name for term in mechanism.stages],
+    }
+
+
+def phrase_views(phrases: Sequence[Phrase]) -> tuple[PhraseView, ...]:
+    """Return the phrases that can be shown: those with their terms named."""
+    return tuple(_phrase_view(phrase) for phrase in phrases if phrase.count)
+
+
+def _phrase_view(phrase: Phrase) -> PhraseView:
+    groups = [("", phrase.terms)] if phrase.terms else []
+    groups += [(group.name, group.terms) for group in phrase.groups]
+    shown = tuple(
+        (name, tuple((term.name, _joined(term.frequency, term.summary)) for term in terms))
+        for name, terms in groups
+    )
+    return PhraseView(phrase.name, phrase.summary or "", shown, phrase.partial)
+
+
+def hero_parts(scheme: Scheme, first_anchor: int) -> list[dict[str, Any]]:
+    """Return a scheme's pillars as the hero shows them: the sign, the name, how many items, where.
+
+    The sign is the code's part where parts belong to pillars by position, else the pillar's count."""
+    parts = parse_code(scheme.code or "", scheme.code_parts)
+    by_position = read_code(parts, len(scheme.pillars), scheme.reading) is Reading.ITEMS
+    aligned = by_position and len(parts) == len(scheme.pillars)
+    shown = []
+    for index, pillar in enumerate(scheme.pillars):
+        part = parts[index] if aligned else None
+        shown.append(
+            {
+                "sign": part.text if part else "",
+                "noun": part.noun if part else "",
+                "open": bool(part and part.is_open),
+                "name": pillar.name,
+                "count": len(pillar.items),
+                "anchor": f"pillar-{first_anchor + index}",
+            }
+        )
+    return shown
+
+
+def description(*texts: str | None) -> str:
+    """Return the first of the texts that is there, as one line of at most 120 characters."""
+    text = next((attribute_text(text) for text in texts if text), "")
+    return text if len(text) <= 120 else f"{text[:119]}…"

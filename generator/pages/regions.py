@@ -1,0 +1,193 @@
+"""The region's page and the regions' index: measures, indicators, model schools with their status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.markdown import attribute_text
+from generator.model import Belongings, Entry, Link, Showcase
+from generator.pages.brand import BrandCard, brand_card, brand_data
+from generator.pages.parts import (
+    GAP,
+    Fact,
+    FigureView,
+    HonorView,
+    MechanismView,
+    PhraseView,
+    Ref,
+    Sources,
+    SourceView,
+    crumbs,
+    description,
+    figure_data,
+    figure_view,
+    honor_view,
+    known,
+    mechanism_view,
+    phrase_views,
+    ref,
+    refs,
+    route_data,
+    source_views,
+)
+from generator.pages.reports import ChapterView, RowsView, RowView, chapter_views, scheme_hero
+from generator.pages.schools import place_text
+from generator.render import FrontMatter, Recipe
+from generator.schema.records import ModelSchools, Region
+
+INDEX = Link("区域", "regions/index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """One dimension of the indicators; `number` is GAP where it is not known."""
+
+    name: str
+    number: str
+    summary: str
+    indicators: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """Everything on a region's page."""
+
+    uri: str
+    source: str
+    region: Region
+    facts: tuple[Fact, ...]
+    hero: tuple[dict[str, Any], ...]
+    programme: tuple[ChapterView, ...]
+    indicator_facts: tuple[Fact, ...]
+    dimensions: tuple[DimensionView, ...]
+    model_schools: tuple[tuple[str, str, str, str], ...]
+    model_total: int
+    brands: tuple[BrandCard, ...]
+    brand_data: tuple[dict[str, Any], ...]
+    phrases: tuple[PhraseView, ...]
+    mechanisms: tuple[MechanismView, ...]
+    results: tuple[FigureView, ...]
+    goals: tuple[FigureView, ...]
+    honors: tuple[HonorView, ...]
+    activities: tuple[Ref, ...]
+    reports: tuple[Ref, ...]
+    sources: tuple[SourceView, ...]
+    template: str = "region.md.j2"
+
+    def front_matter(self) -> FrontMatter:
+        """Return the measures, the indicators and the model schools for the theme to draw."""
+        region = self.region
+        indicators = region.indicators
+        routes = [route_data(mechanism) for mechanism in region.mechanisms]
+        return {
+            "title": attribute_text(region.name),
+            "description": description(region.summary, region.headline, region.name),
+            "template": "region.html",
+            "kind": "区域",
+            "crumbs": crumbs(INDEX),
+            "code": region.programme.code if region.programme else None,
+            "hero": self.hero,
+            "brands": self.brand_data,
+            "figures": [figure_data(figure) for figure in region.figures if not figure.is_goal],
+            "indicators": {
+                "name": indicators.name,
+                "total": indicators.indicator_count,
+                "dimensions": [dimension.name for dimension in indicators.dimensions],
+            }
+            if indicators
+            else None,
+            "model_schools": [
+                {"level": group.level, "count": group.number, "status": group.status, "goal": group.is_goal}
+                for group in region.model_schools
+            ],
+            "routes": [route for route in routes if route],
+        }
+
+
+def region_pages(showcase: Showcase) -> Iterator[Recipe]:
+    """Yield the page of every region."""
+    for entry in showcase.regions:
+        yield Recipe(entry.uri, _region_view, (showcase.sources, entry, showcase.belongings_of(entry.link)))
+
+
+def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings) -> RegionView:
+    region, page = entry.entity, entry.uri
+    figures = [(figure, figure_view(sources, page, figure, region.citations)) for figure in region.figures]
+    return RegionView(
+        uri=page,
+        source=entry.file,
+        region=region,
+        facts=known((("所在地", _place(region)), ("层级", region.tier), ("主题", region.headline))),
+        hero=scheme_hero(region.programme),
+        programme=chapter_views(region.programme),
+        indicator_facts=_indicator_facts(region),
+        dimensions=_dimensions(region),
+        model_schools=tuple(_model_row(group) for group in region.model_schools),
+        model_total=sum(group.number for group in region.model_schools),
+        brands=tuple(brand_card(page, brand) for brand in belongings.brands),
+        brand_data=tuple(brand_data(brand) for brand in belongings.brands),
+        phrases=phrase_views(region.phrases),
+        mechanisms=tuple(mechanism_view(sources, page, m, region.citations) for m in region.mechanisms),
+        results=tuple(view for figure, view in figures if not figure.is_goal),
+        goals=tuple(view for figure, view in figures if figure.is_goal),
+        honors=tuple(
+            honor_view(sources, page, honor) for honor in belongings.honors if not honor.entity.is_goal
+        ),
+        activities=refs(page, (activity.link for activity in belongings.activities)),
+        reports=refs(page, (report.link for report in belongings.reports)),
+        sources=source_views(sources, region.citations),
+    )
+
+
+def _place(region: Region) -> str | None:
+    place = place_text(region)
+    return None if place == GAP else place
+
+
+def _indicator_facts(region: Region) -> tuple[Fact, ...]:
+    indicators = region.indicators
+    if indicators is None:
+        return ()
+    dimensions = indicators.dimension_count or len(indicators.dimensions) or None
+    return known(
+        (
+            ("维度", f"{dimensions} 个" if dimensions else None),
+            ("指标", f"{indicators.indicator_count} 项" if indicators.indicator_count else None),
+            ("指南", indicators.guide),
+            ("原则", "；".join(indicators.principles)),
+        )
+    )
+
+
+def _dimensions(region: Region) -> tuple[DimensionView, ...]:
+    return tuple(
+        DimensionView(
+            name=dimension.name,
+            number=f"{number} 项" if (number := dimension.number or len(dimension.indicators)) else GAP,
+            summary=dimension.summary or "",
+            indicators=tuple((term.name, term.summary or "") for term in dimension.indicators),
+        )
+        for dimension in (region.indicators.dimensions if region.indicators else ())
+    )
+
+
+def _model_row(group: ModelSchools) -> tuple[str, str, str, str]:
+    return group.level, f"{group.number} 所", group.status, "、".join(group.names) or GAP
+
+
+def region_index_page(showcase: Showcase) -> Recipe:
+    """Return the page that lists all regions."""
+    return Recipe(INDEX.uri, _index_view, (showcase.regions,))
+
+
+def _index_view(regions: Sequence[Entry[Region]]) -> RowsView:
+    rows = (
+        RowView(
+            ref(INDEX.uri, entry.link),
+            known((("层级", entry.entity.tier), ("主题", entry.entity.headline))),
+        )
+        for entry in regions
+    )
+    return RowsView(INDEX.uri, INDEX.name, "个区域", tuple(rows))

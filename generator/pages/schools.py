@@ -1,0 +1,192 @@
+"""The school's page and the schools' index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.markdown import attribute_text
+from generator.model import Belongings, Entry, Link, Showcase
+from generator.pages.brand import BrandCard, brand_card, brand_data, term_facts
+from generator.pages.parts import (
+    GAP,
+    SITE_FILE,
+    Fact,
+    FigureView,
+    HonorView,
+    MechanismView,
+    PhraseView,
+    Ref,
+    Sources,
+    SourceView,
+    crumbs,
+    description,
+    figure_data,
+    figure_view,
+    honor_view,
+    known,
+    mechanism_view,
+    phrase_views,
+    ref,
+    refs,
+    route_data,
+    source_views,
+)
+from generator.render import FrontMatter, Recipe
+from generator.schema.records import Organisation, School
+
+INDEX = Link("学校", "schools/index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolView:
+    """Everything on a school's page."""
+
+    uri: str
+    source: str
+    school: School
+    facts: tuple[Fact, ...]
+    traditions: tuple[Fact, ...]
+    brands: tuple[BrandCard, ...]
+    brand_data: tuple[dict[str, Any], ...]
+    phrases: tuple[PhraseView, ...]
+    mechanisms: tuple[MechanismView, ...]
+    results: tuple[FigureView, ...]
+    goals: tuple[FigureView, ...]
+    honors: tuple[HonorView, ...]
+    honor_goals: tuple[HonorView, ...]
+    activities: tuple[Ref, ...]
+    reports: tuple[Ref, ...]
+    sources: tuple[SourceView, ...]
+    template: str = "school.md.j2"
+
+    def front_matter(self) -> FrontMatter:
+        """Return the school's brands and figures beside what every page has."""
+        school = self.school
+        routes = [route_data(mechanism) for mechanism in school.mechanisms]
+        return {
+            "title": attribute_text(school.name),
+            "description": description(school.summary, f"{school.name}的党建品牌、荣誉和活动。"),
+            "template": "school.html",
+            "kind": "学校",
+            "crumbs": crumbs(INDEX),
+            "facts": [list(fact) for fact in self.facts],
+            "brands": self.brand_data,
+            "figures": [figure_data(figure) for figure in school.figures if not figure.is_goal],
+            "routes": [route for route in routes if route],
+        }
+
+
+def school_pages(showcase: Showcase) -> Iterator[Recipe]:
+    """Yield the page of every school."""
+    for entry in showcase.schools:
+        yield Recipe(entry.uri, _school_view, (showcase.sources, entry, showcase.belongings_of(entry.link)))
+
+
+def _school_view(sources: Sources, entry: Entry[School], belongings: Belongings) -> SchoolView:
+    school, page = entry.entity, entry.uri
+    honors = belongings.honors
+    figures = [(figure, figure_view(sources, page, figure, school.citations)) for figure in school.figures]
+    return SchoolView(
+        uri=page,
+        source=entry.file,
+        school=school,
+        facts=_facts(school),
+        traditions=term_facts(school.traditions),
+        brands=tuple(brand_card(page, brand) for brand in belongings.brands),
+        brand_data=tuple(brand_data(brand) for brand in belongings.brands),
+        phrases=phrase_views(school.phrases),
+        mechanisms=tuple(mechanism_view(sources, page, m, school.citations) for m in school.mechanisms),
+        results=tuple(view for figure, view in figures if not figure.is_goal),
+        goals=tuple(view for figure, view in figures if figure.is_goal),
+        honors=tuple(honor_view(sources, page, honor) for honor in honors if not honor.entity.is_goal),
+        honor_goals=tuple(honor_view(sources, page, honor) for honor in honors if honor.entity.is_goal),
+        activities=refs(page, (activity.link for activity in belongings.activities)),
+        reports=refs(page, (report.link for report in belongings.reports)),
+        sources=source_views(sources, school.citations),
+    )
+
+
+def place_text(entity: Any) -> str:
+    """Return province, city and county in one, GAP where none is known."""
+    return "".join(part for part in (entity.province, entity.city, entity.county) if part) or GAP
+
+
+def organisation_text(organisation: Organisation | None) -> str:
+    """Return the Party organisation with its numbers."""
+    if organisation is None:
+        return GAP
+    numbers = (
+        (organisation.branches, "个支部"),
+        (organisation.committee, "名委员"),
+        (organisation.members, "名党员"),
+    )
+    shown = [f"{number} {unit}" for number, unit in numbers if number is not None]
+    name = organisation.name or organisation.form
+    return f"{name}（{'，'.join(shown)}）" if shown else name
+
+
+def _facts(school: School) -> tuple[Fact, ...]:
+    return known(
+        (
+            ("简称", school.short_name),
+            ("类别", school.sort if school.sort != "学校" else None),
+            ("学段", "、".join(school.stages) or GAP),
+            ("党组织", organisation_text(school.organisation)),
+            ("所在地", place_text(school)),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCard:
+    """A school in a list."""
+
+    link: Ref
+    facts: tuple[Fact, ...]
+    brands: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolIndexView:
+    """The list of all schools."""
+
+    cards: tuple[SchoolCard, ...]
+    uri: str = INDEX.uri
+    source: str = SITE_FILE
+    template: str = "schools.md.j2"
+
+    def front_matter(self) -> FrontMatter:
+        """Return what every page has."""
+        return {
+            "title": "学校",
+            "description": f"全部 {len(self.cards)} 所学校和它们的党建品牌。",
+            "template": "section.html",
+            "kind": "栏目",
+            "crumbs": crumbs(),
+        }
+
+
+def school_index_page(showcase: Showcase) -> Recipe:
+    """Return the page that lists all schools."""
+    brands = tuple(
+        tuple(brand.link for brand in showcase.belongings_of(entry.link).brands) for entry in showcase.schools
+    )
+    return Recipe(INDEX.uri, _index_view, (showcase.schools, brands))
+
+
+def _index_view(schools: Sequence[Entry[School]], brands: Sequence[Sequence[Link]]) -> SchoolIndexView:
+    return SchoolIndexView(tuple(_card(*pair) for pair in zip(schools, brands, strict=True)))
+
+
+def _card(entry: Entry[School], brands: Sequence[Link]) -> SchoolCard:
+    school = entry.entity
+    facts = known(
+        (
+            ("学段", "、".join(school.stages)),
+            ("党组织", school.organisation.form if school.organisation else None),
+            ("所在地", place_text(school)),
+        )
+    )
+    return SchoolCard(ref(INDEX.uri, entry.link), facts, refs(INDEX.uri, brands))

@@ -1,0 +1,143 @@
+"""Let plain `mkdocs build` and `mkdocs serve` write the pages from data/ first.
+
+Only adapts: MkDocs' events in, `build.Generator` and `engine` called; no page needs an event to be right."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import click
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+
+from generator import staging
+from generator.build import Generator, Outcome
+from generator.engine import Rebuild
+from generator.problems import NOTE, Problem, stops_building
+from generator.project import Project
+from generator.report import show
+
+STOPPED = "资料里有上面这些问题，没有生成网站。改好后再运行一次。"
+OLD_PAGES = "资料里有错误，先显示上一次生成的网页；改好后会自动更新。"
+MENDED = "资料里的错误都改好了。"
+REMINDERS = "资料里还有 {} 条提醒，运行 showcase check 查看。"
+KEPT = "资料里有错误，网页先保持原样；改好后会自动更新。"
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class ShowcaseConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    generate = Type(bool, default=True)
+    """Write the pages before building; `showcase build` turns it off, having written them itself."""
+
+
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
+    """One instance lives through all rebuilds of a serving process: MkDocs keeps a plugin with `on_startup`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_startup(command="build", dirty=False)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Begin anew; a second build in one process must know nothing of the first."""
+        self.serving = command == "serve"
+        self.in_place = dirty
+        self.generator: Generator | None = None
+        self.outcome: Outcome | None = None
+        self.rebuild: Rebuild | None = None
+        self.shown: tuple[Problem, ...] = ()
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
+        """Write the pages before MkDocs collects files; a rebuild has written them already."""
+        if not self.config.generate:
+            return config
+        if self.rebuild is None:
+            self._stop_or_go_on(self._generate(project_of(config)))
+        else:
+            config.site_dir = self.rebuild.spare
+        self._name_site(config)
+        return config
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch what the pages are made of, and rebuild once per edit."""
+        if not self.config.generate:
+            return server
+        project = project_of(config)
+        for path in (project.data, project.overrides, TEMPLATES, *map(Path, config.watch)):
+            if path.exists():
+                server.watch(os.fspath(path))
+        self.rebuild = Rebuild(project, server, lambda: self._prepare(project), _show, in_place=self.in_place)
+        self.rebuild.accept(self._state())
+        server.builder = self.rebuild
+        return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mark site/ as made by us, so that `showcase build` may replace it."""
+        if not self.serving and Path(config.site_dir) == project_of(config).site:
+            staging.mark(Path(config.site_dir))
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        if self.rebuild:
+            self.rebuild.close()
+
+    def _generate(self, project: Project) -> Outcome:
+        self.generator = self.generator or Generator(project)
+        self.outcome = self.generator.generate()
+        self._show(self.outcome.problems)
+        return self.outcome
+
+    def _show(self, problems: tuple[Problem, ...]) -> None:
+        """Show the Problems, in a preview only once and with the reminders as a number."""
+        shown = tuple(p for p in problems if p.severity is not NOTE) if self.serving else problems
+        if shown and shown != self.shown:
+            _show(shown)
+        if self.rebuild is None and len(shown) < len(problems):
+            click.echo(REMINDERS.format(len(problems) - len(shown)), err=True)
+        if stops_building(self.shown) and not stops_building(shown):
+            click.echo(MENDED, err=True)
+        self.shown = shown
+
+    def _stop_or_go_on(self, outcome: Outcome) -> None:
+        """Stop a build, which publishes; a preview goes on with the pages that stand in content/."""
+        if self.serving and outcome.stopped:
+            click.echo(OLD_PAGES, err=True)
+        elif not self.serving and outcome.unfit:
+            raise Abort(STOPPED)
+
+    def _prepare(self, project: Project) -> Hashable | None:
+        """Write the pages for a rebuild; None when a fault in the data keeps the last site."""
+        if self._generate(project).stopped:
+            click.echo(KEPT, err=True)
+            return None
+        return self._state()
+
+    def _state(self) -> Hashable:
+        return self.outcome and (self.outcome.site_name, self.outcome.site_url)
+
+    def _name_site(self, config: MkDocsConfig) -> None:
+        """Give the site the name and address of data/site.yml; a preview keeps the address it is served at."""
+        if self.outcome and self.outcome.site_name:
+            config.site_name = self.outcome.site_name
+        if self.outcome and self.outcome.site_url and not self.serving:
+            config.site_url = self.outcome.site_url.rstrip("/") + "/"
+
+
+def _show(problems: Sequence[Problem]) -> None:
+    show(problems, stream=sys.stderr)
+
+
+def project_of(config: MkDocsConfig) -> Project:
+    """Return the project that a loaded mkdocs.yml belongs to."""
+    return Project(Path(os.path.abspath(config.config_file_path)).parent)  # noqa: PTH100 - keeps links as MkDocs does

@@ -1,0 +1,76 @@
+"""Publish: pages, a strict build in a staging folder, and the swap into site/.
+
+Takes a Project, gives what was done or the Problems that stopped it; until the last step site/ is untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from generator import disk, staging
+from generator.build import Generator, Outcome
+from generator.engine import build_site
+from generator.problems import ERROR, Problem, Where, stops_publishing
+from generator.project import Project
+
+Step = Callable[[Project, Path], list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a publishing run did: its Problems, how many pages were generated, and whether site/ is new."""
+
+    problems: tuple[Problem, ...]
+    pages: int = 0
+    published: bool = False
+
+
+def publish(project: Project) -> Publication:
+    """Build the whole site and put it in the place of site/; on any 错误 or 拦截 the old site stands."""
+    with disk.held_lock(project.state / "build.lock") as held:
+        if not held:
+            return Publication((_busy(project),))
+        problems = [*staging.recover(project), *staging.check_site(project)]
+        if problems:
+            return Publication(tuple(problems))
+        outcome = Generator(project).generate()
+        if outcome.unfit:
+            return Publication(outcome.problems, outcome.pages)
+        return _build_and_swap(project, outcome)
+
+
+def recover(project: Project) -> list[Problem]:
+    """Finish or undo what a killed run left, unless a living one is at work; for commands that touch site/."""
+    with disk.held_lock(project.state / "build.lock") as held:
+        return staging.recover(project) if held else [_busy(project)]
+
+
+def _build_and_swap(project: Project, outcome: Outcome) -> Publication:
+    steps: tuple[Step, ...] = (
+        partial(build_site, site_name=outcome.site_name, site_url=outcome.site_url),
+        staging.swap,
+    )
+    problems = list(outcome.problems)
+    try:
+        with staging.staged(project) as folder:
+            for step in steps:
+                problems += step(project, folder)
+                if stops_publishing(problems):
+                    return Publication(tuple(problems), outcome.pages)
+    except OSError as error:
+        if error.errno not in disk.ENVIRONMENT:
+            raise
+        return Publication((*problems, disk.refusal(error, project.relative(project.site))), outcome.pages)
+    return Publication(tuple(problems), outcome.pages, published=True)
+
+
+def _busy(project: Project) -> Problem:
+    return Problem(
+        "build-running",
+        ERROR,
+        Where(project.relative(project.site)),
+        "另一个窗口里正在生成网站。",
+        "等它完成，或关掉那个窗口，再运行一次。",
+    )

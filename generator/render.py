@@ -1,0 +1,141 @@
+"""Turn views into pages of Markdown with front matter, through the templates.
+
+Pure: the same view gives the same bytes. `Renderer` remembers what it rendered last."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.markdown import Markdown, escape, prose
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+FrontMatter = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page under content/: `uri` such as brands/2345.md, and the data file it came from."""
+
+    uri: str
+    text: str
+    source: str
+
+
+class View(Protocol):
+    """What a template prints: one page's own facts, ready to be shown."""
+
+    @property
+    def uri(self) -> str:
+        """Return the page's place under content/."""
+
+    @property
+    def source(self) -> str:
+        """Return the data file that the page comes from."""
+
+    @property
+    def template(self) -> str:
+        """Return the name of the template, such as brand.md.j2."""
+
+    def front_matter(self) -> FrontMatter:
+        """Return what the theme needs beside the text."""
+
+
+def printed(value: object) -> Markdown:
+    """Return a value as the templates print it: Markdown as it is, all else escaped."""
+    return value if isinstance(value, Markdown) else escape(str(value))
+
+
+def anchor(name: str) -> Markdown:
+    """Return a heading's anchor; `name` is one of ours, never a person's words."""
+    return Markdown(f"{{#{name}}}")
+
+
+def deeper(indent: str) -> Markdown:
+    """Return the indent of a list inside a list, four blanks as Python-Markdown wants."""
+    return Markdown(f"{indent}    ")
+
+
+def make_environment() -> Environment:
+    """Return the templates' environment: nothing undefined, every value escaped for Markdown."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=printed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=True,
+    )
+    env.filters["prose"] = prose
+    env.globals |= {"anchor": anchor, "deeper": deeper}
+    return env
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to make the view of one page: a pure function and all that it depends on.
+
+    Equal recipes make equal pages, so an unchanged page costs one comparison."""
+
+    uri: str
+    make: Callable[..., View]
+    inputs: tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders recipes, and keeps each page until its recipe changes."""
+
+    environment: Environment = field(default_factory=make_environment)
+    known: dict[str, tuple[Recipe, Page]] = field(default_factory=dict)
+
+    def render(self, recipes: Iterable[Recipe]) -> list[Page]:
+        """Return the pages, rendering only those whose recipe differs from last time."""
+        last, self.known = self.known, {}
+        for recipe in recipes:
+            known = last.get(recipe.uri)
+            if known is None or known[0] != recipe:
+                view = recipe.make(*recipe.inputs)
+                known = (recipe, render_page(view, self.environment))
+            self.known[recipe.uri] = known
+        return [page for _, page in self.known.values()]
+
+
+def render_page(view: View, environment: Environment) -> Page:
+    """Return the page of a view: front matter, then its template's Markdown."""
+    body = environment.get_template(view.template).render(view=view)
+    body = re.sub(r"\n{3,}", "\n\n", body).strip()
+    front = front_matter({**view.front_matter(), "source": view.source})
+    return Page(view.uri, f"{front}\n{body}\n", view.source)
+
+
+def front_matter(values: FrontMatter) -> str:
+    """Return YAML front matter: a key a line, lists an entry a line, every value as JSON.
+
+    JSON is YAML, costs a twentieth of a YAML emitter's time, and can hold no document mark or tag."""
+    lines = ["---"]
+    for key, value in values.items():
+        if value is None or value in ("", (), []):
+            continue
+        if isinstance(value, (list, tuple)):
+            lines += [f"{key}:", *(f"  - {_json(entry)}" for entry in value)]
+        else:
+            lines.append(f"{key}: {_json(value)}")
+    return "\n".join([*lines, "---", ""])
+
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

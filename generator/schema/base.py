@@ -1,0 +1,71 @@
+"""What every model shares: Chinese keys, no unknown ones, empty means missing, short forms.
+
+A short form lets `- 学习` stand for `- 名称: 学习` where a model names one key for it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import CoreSchema
+
+MISSING = frozenset({"", "~", "null"})
+
+
+class Entity(BaseModel):
+    """A part of the data that staff write; frozen, strict about keys, lenient about emptiness."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    short_form: ClassVar[str | None] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def prepare(cls, value: Any) -> Any:
+        """Expand a short form and drop the known keys that were left empty."""
+        if isinstance(value, str) and cls.short_form is not None and value not in MISSING:
+            _refuse_glued_key(value, cls.keys())
+            return {cls.short_form: value}
+        if isinstance(value, dict):
+            keys = cls.keys()
+            return {
+                key: item
+                for key, item in value.items()
+                if key not in keys or not (isinstance(item, str) and item in MISSING)
+            }
+        return value
+
+    @classmethod
+    def keys(cls) -> dict[str, str]:
+        """Return the Chinese keys of this model, each with the name of its attribute."""
+        cached = cls.__dict__.get("_keys")
+        if cached is None:
+            cached = {field.alias or name: name for name, field in cls.model_fields.items()}
+            cls._keys = cached
+        return cached  # type: ignore[no-any-return]
+
+    _keys: ClassVar[dict[str, str]]
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Let the schema for editors allow the short form as well."""
+        whole = handler(core)
+        if cls.short_form is None:
+            return whole
+        resolved = handler.resolve_ref_schema(whole)
+        description = f"只写文字时，就是“{cls.short_form}”。"
+        short = {"type": ["string", "number"], "description": description}
+        full = dict(resolved)
+        resolved.clear()
+        resolved.update({"anyOf": [short, full]})
+        return whole
+
+
+def _refuse_glued_key(text: str, keys: dict[str, str]) -> None:
+    """Refuse `名称:学习`, which YAML reads as one text, where the key was clearly meant."""
+    for mark, code in (("：", "colon-fullwidth"), (":", "colon-no-space")):
+        key, found, rest = text.partition(mark)
+        if found and key.strip() in keys and rest.strip():
+            raise PydanticCustomError(code, "{key}", {"key": key.strip(), "rest": rest.strip()})

@@ -1,0 +1,391 @@
+"""Turn a Document's value into records, and every refusal of the models into a Problem.
+
+The models say what is wrong by a code and a path; here that becomes Chinese with a place and a cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+
+from generator.problems import ERROR, Problem, Where
+from generator.schema.base import MISSING, Entity
+from generator.schema.kinds import Kind, known_keys
+from generator.source import Document, Value, find_slips
+
+Path = tuple[str | int, ...]
+
+ENGLISH = {
+    "title": "标题",
+    "school": "学校",
+    "brand": "品牌",
+    "region": "区域",
+    "source": "来源",
+    "sources": "来源",
+    "type": "类型",
+    "kind": "类型",
+    "description": "说明",
+    "desc": "说明",
+    "photo": "照片",
+    "image": "照片",
+    "images": "照片",
+    "honors": "荣誉",
+    "text": "内容",
+    "content": "内容",
+    "children": "要点",
+    "points": "要点",
+    "id": "编号",
+    "issuer": "授予单位",
+    "founded": "年份",
+}
+"""English words that people try, beyond the models' own attribute names."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """One record of one kind, with the way back to where each of its values stands.
+
+    `base` is the record's path in its document: empty, or its index where a file is a list."""
+
+    kind: Kind
+    entity: Any
+    document: Document = field(repr=False)
+    base: Path = ()
+
+    @property
+    def file(self) -> str:
+        """Return the data file, such as data/brands/2345.yml."""
+        return self.document.file
+
+    def at(self, *path: str | int) -> Where:
+        """Return where a value of this record stands, named by its Chinese keys."""
+        return self.document.at(*self.base, *path)
+
+
+def parse_records(document: Document, kind: Kind) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """Return the records of a document that are sound, and the problems of the others."""
+    wanted: type = list if kind.many else dict
+    if not isinstance(document.value, wanted):
+        return (), _explained(document, [(_top_level(document, kind), ())])
+    entries: list[tuple[Path, Value]] = [((), document.value)]
+    if isinstance(document.value, list):
+        entries = [((index,), value) for index, value in enumerate(document.value)]
+    records: list[Record] = []
+    faults: list[tuple[Problem, Path]] = []
+    for base, value in entries:
+        try:
+            entity = kind.model.model_validate(value)
+        except ValidationError as error:
+            faults.extend(_translate(error, kind, document, base))
+        else:
+            records.append(Record(kind, entity, document, base))
+    return tuple(records), _explained(document, faults) if faults else ()
+
+
+def _top_level(document: Document, kind: Kind) -> Problem:
+    if kind.many:
+        message = f"{kind.title}文件要从“- ”开始，一条一段；这个文件不是这样。"
+        hint = f"在每条{kind.title}的第一行前面加“- ”，其余各行缩进两格。"
+        return Problem("list-expected", ERROR, document.at(), message, hint)
+    if isinstance(document.value, list):
+        message = f"{kind.title}文件一个文件只写一份，不用“- ”开头；这里写成了列表。"
+        hint = "去掉最前面的“- ”，让“名称:”等顶到最左边；有几份就分成几个文件。"
+    else:
+        message = f"{kind.title}文件要一行一项地写“名称: 内容”；这里只有一段文字。"
+        hint = "照着 data/ 里同类的文件写，每行先写项目名，再写半角冒号和一个空格。"
+    return Problem("keys-expected", ERROR, document.at(), message, hint)
+
+
+def _explained(document: Document, faults: list[tuple[Problem, Path]]) -> tuple[Problem, ...]:
+    """Put a slip of the pen in place of the complaints that it caused."""
+    slips = find_slips(document.text, document.file, known_keys())
+    used: set[Problem] = set()
+    problems: list[Problem] = []
+    for problem, path in faults:
+        first, last = document.span(*path) if path else (1, document.text.count("\n") + 1)
+        causes = [slip for slip in slips if first <= slip.where.line <= last]
+        used.update(causes)
+        if not causes:
+            problems.append(problem)
+    return (*problems, *(slip for slip in slips if slip in used))
+
+
+def _translate(
+    error: ValidationError, kind: Kind, document: Document, base: Path
+) -> Iterator[tuple[Problem, Path]]:
+    for detail in error.errors(include_url=False):
+        fault = _Fault(kind, document, base + detail["loc"], detail["loc"], detail.get("ctx", {}))
+        code = detail["type"]
+        build = _TRANSLATIONS.get(code)
+        if build is None:
+            raise AssertionError(f"no Chinese for {code}") from error
+        yield build(fault), fault.path
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One refusal of the models: `path` in the document, `loc` in the record."""
+
+    kind: Kind
+    document: Document
+    path: Path
+    loc: Path
+    details: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Return the innermost Chinese key, as staff know it."""
+        names = [part for part in self.loc if isinstance(part, str)]
+        return names[-1] if names else self.kind.title
+
+    @property
+    def text(self) -> str:
+        return str(self.details.get("text", ""))
+
+    def problem(self, code: str, message: str, hint: str, where: Where | None = None) -> Problem:
+        return Problem(code, ERROR, where or self.document.at(*self.path), message, hint)
+
+
+def _key_missing(fault: _Fault) -> Problem:
+    owner = _value_at(fault.document.value, fault.path[:-1])
+    if isinstance(owner, dict) and owner.get(fault.key) in MISSING:
+        message = f"“{fault.key}”后面是空的，这一项必须填写。"
+        where = fault.document.at_key(*fault.path)
+        return fault.problem("value-empty", message, f"在“{fault.key}: ”后面写上内容。", where)
+    where = fault.document.at(*fault.path[:-1])
+    message = f"这里缺少必填的“{fault.key}”。"
+    return fault.problem("key-missing", message, f"补一行“{fault.key}: ……”，缩进和旁边的各行对齐。", where)
+
+
+def _key_unknown(fault: _Fault) -> Problem:
+    written = str(fault.loc[-1])
+    keys = _keys_at(fault.kind.model, fault.loc[:-1])
+    where = fault.document.at_key(*fault.path)
+    if english := _english_key(written, keys):
+        message = f"项目名要写中文，“{written}”应写成“{english}”。"
+        return fault.problem("key-english", message, f"把“{written}:”改成“{english}:”。", where)
+    close = get_close_matches(written, list(keys), n=1, cutoff=0.5)
+    message = f"不认识的项目“{written}”。"
+    hint = f"是不是想写“{close[0]}”？" if close else f"这里可以写：{'、'.join(keys)}。"
+    return fault.problem("key-unknown", message, hint, where)
+
+
+def _english_key(written: str, keys: Mapping[str, str]) -> str | None:
+    word = written.strip().lower().replace("-", "_")
+    by_attribute = {attribute: key for key, attribute in keys.items()}
+    if word in by_attribute:
+        return by_attribute[word]
+    return ENGLISH[word] if ENGLISH.get(word) in keys else None
+
+
+def _list_expected(fault: _Fault) -> Problem:
+    value = _value_at(fault.document.value, fault.path)
+    message = f"“{fault.key}”要一条一行地列出来，这里写成了一段{'' if isinstance(value, str) else '别的内容'}。"
+    example = f"“- {value}”" if isinstance(value, str) and len(value) < 20 else "“- 内容”"
+    return fault.problem("list-expected", message, f"换一行，缩进两格，写成{example}，每条一行。")
+
+
+def _keys_expected(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”里要分项写（每行“项目: 内容”），这里不是这样写的。"
+    keys = "、".join(list(_keys_at(fault.kind.model, fault.loc))[:6])
+    return fault.problem("keys-expected", message, f"换一行、缩进两格，再写“项目: 内容”；可以写的项目有：{keys} 等。")
+
+
+def _text_expected(fault: _Fault) -> Problem:
+    value = _value_at(fault.document.value, fault.path)
+    line = fault.document.text.split("\n")[fault.document.span(*fault.path)[0] - 1]
+    if isinstance(value, (list, dict)) and any(mark in line for mark in "[{"):
+        message = f"“{fault.key}”要写文字；以 [ 或 {{ 开头的内容会被当成列表，不是文字。"
+        return fault.problem("special-start", message, "把整段文字用英文单引号括起来：'[……]……'。")
+    message = f"“{fault.key}”要写一段文字，这里却分成了几项。"
+    return fault.problem("text-expected", message, f"写成一行：“{fault.key}: 内容”。有几条时看看是不是写错了项目名。")
+
+
+def _choice_wrong(fault: _Fault) -> Problem:
+    written = _value_at(fault.document.value, fault.path)
+    choices = _choices(str(fault.details.get("expected") or fault.details.get("expected_tags")))
+    text = written.get(fault.key, "") if isinstance(written, dict) else written
+    close = _closest(str(text), choices)
+    message = f"“{fault.key}”不能写“{text}”。"
+    hint = f"是不是“{close}”？可以写：{'、'.join(choices)}。" if close else f"可以写：{'、'.join(choices)}。"
+    return fault.problem("choice-wrong", message, hint)
+
+
+def _tag_wrong(fault: _Fault) -> Problem:
+    return _choice_wrong(_Fault(fault.kind, fault.document, (*fault.path, "类型"), (*fault.loc, "类型"), fault.details))
+
+
+def _tag_missing(fault: _Fault) -> Problem:
+    return _key_missing(_Fault(fault.kind, fault.document, (*fault.path, "类型"), (*fault.loc, "类型"), {}))
+
+
+def _closest(text: str, choices: list[str]) -> str | None:
+    inside = [choice for choice in choices if text and (text in choice or choice in text)]
+    return (inside or get_close_matches(text, choices, n=1, cutoff=0.3) or [None])[0]
+
+
+def _choices(expected: str) -> list[str]:
+    return [part for part in expected.replace(" or ", ", ").replace("'", "").split(", ") if part]
+
+
+def _number_wrong(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”只能写数字，“{fault.text}”不行。"
+    hint = "只留阿拉伯数字；“余”“约”写到“修饰”里，“人次”“万元”写到“单位”里。"
+    return fault.problem("number-wrong", message, hint)
+
+
+def _number_small(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”至少是 {fault.details.get('ge', 1)}。"
+    return fault.problem("number-small", message, "写一个不小于它的整数；不知道就去掉这一行。")
+
+
+def _year_wrong(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”要写四位数的年份，“{fault.text}”不行。"
+    return fault.problem("year-wrong", message, "例如 2024。不知道哪一年就去掉这一行，网页上会显示“待补”。")
+
+
+def _date_wrong(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”看不懂：“{fault.text}”。"
+    return fault.problem("date-wrong", message, "写成 2024-06-03；只知道年月写 2024-06，只知道年写 2024。")
+
+
+def _date_impossible(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”里的“{fault.text}”没有这一天。"
+    return fault.problem("date-impossible", message, "对照日历改正月份和日期。")
+
+
+def _date_order(fault: _Fault) -> Problem:
+    where = fault.document.at(*fault.path, "结束日期")
+    return fault.problem("date-order", "结束日期比开始日期还早。", "看看两个日期是不是写反了。", where)
+
+
+def _flag_wrong(fault: _Fault) -> Problem:
+    return fault.problem("flag-wrong", f"“{fault.key}”只能写“是”或“否”。", "改成“是”或“否”。")
+
+
+def _url_wrong(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”不是完整的网址：“{fault.text}”。"
+    return fault.problem("url-wrong", message, "要以 http:// 或 https:// 开头，中间没有空格。")
+
+
+def _path_wrong(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”要写 data/media/ 里面的文件名，不能写“{fault.text}”。"
+    return fault.problem("path-wrong", message, "把图片放进 data/media/，这里只写文件名，如 活动一.jpg。")
+
+
+def _slug_wrong(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”不能写“{fault.text}”：{fault.details.get('fault', '')}。"
+    return fault.problem("slug-wrong", message, "例如 dangjian-2345。")
+
+
+def _citation_empty(fault: _Fault) -> Problem:
+    hint = "写 data/sources.yml 里的编号，或者写“标题: ……”。"
+    return fault.problem("citation-empty", "来源里没有编号，也没有标题。", hint)
+
+
+def _scheme_twice(fault: _Fault) -> Problem:
+    where = fault.document.at(*fault.path, "体系")
+    message = "“体系”和“板块”（或“代号分段”“代号读法”）写在了一起，分不清代号管哪一个。"
+    return fault.problem("scheme-twice", message, "只有一套板块就去掉“体系”；有几套就把板块都移到“体系”里面。", where)
+
+
+def _value_empty(fault: _Fault) -> Problem:
+    return fault.problem("value-empty", f"“{fault.key}”里有一条是空的。", "写上内容，或者删掉这一行。")
+
+
+def _control_character(fault: _Fault) -> Problem:
+    message = f"“{fault.key}”里有看不见的控制字符（{fault.details.get('code', '')}）。"
+    return fault.problem("control-character", message, "多半是从网页或文档复制带来的；删掉这段文字，手工重打一遍。")
+
+
+def _colon_fullwidth(fault: _Fault) -> Problem:
+    key, rest = fault.details["key"], fault.details["rest"]
+    message = f"“{key}”后面用了全角冒号，整行会被当成一段文字。"
+    return fault.problem("colon-fullwidth", message, f"改成“{key}: {rest}”（半角冒号，后面空一格）。")
+
+
+def _colon_no_space(fault: _Fault) -> Problem:
+    key, rest = fault.details["key"], fault.details["rest"]
+    message = f"“{key}:”后面少了一个空格，整行会被当成一段文字。"
+    return fault.problem("colon-no-space", message, f"改成“{key}: {rest}”（冒号后面空一格）。")
+
+
+_TRANSLATIONS: dict[str, Callable[[_Fault], Problem]] = {
+    "missing": _key_missing,
+    "extra_forbidden": _key_unknown,
+    "tuple_type": _list_expected,
+    "model_type": _keys_expected,
+    "model_attributes_type": _keys_expected,
+    "text-expected": _text_expected,
+    "literal_error": _choice_wrong,
+    "union_tag_invalid": _tag_wrong,
+    "union_tag_not_found": _tag_missing,
+    "number-wrong": _number_wrong,
+    "greater_than_equal": _number_small,
+    "year-wrong": _year_wrong,
+    "date-wrong": _date_wrong,
+    "date-impossible": _date_impossible,
+    "date-order": _date_order,
+    "flag-wrong": _flag_wrong,
+    "url-wrong": _url_wrong,
+    "path-wrong": _path_wrong,
+    "slug-wrong": _slug_wrong,
+    "citation-empty": _citation_empty,
+    "scheme-twice": _scheme_twice,
+    "value-empty": _value_empty,
+    "control-character": _control_character,
+    "colon-fullwidth": _colon_fullwidth,
+    "colon-no-space": _colon_no_space,
+}
+
+
+def _value_at(value: Value, path: Path) -> Value:
+    """Follow a path as far as it goes; parts that are not there (union tags) are passed over."""
+    for part in path:
+        if isinstance(value, dict) and part in value:
+            value = value[str(part)]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+    return value
+
+
+def _keys_at(model: type[Entity], loc: Path) -> dict[str, str]:
+    """Return the keys of the model that a path of the models' own leads to."""
+    place: Any = model
+    for part in loc:
+        place = _inside(place, part)
+    members = [member for member in _members(place) if _is_entity(member)]
+    return {key: attribute for member in members for key, attribute in member.keys().items()}
+
+
+def _inside(place: Any, part: str | int) -> Any:
+    members = _members(place)
+    if isinstance(part, int):
+        return Union[tuple(get_args(member)[0] for member in members if get_origin(member) is tuple)]  # noqa: UP007
+    for member in members:
+        if _is_entity(member) and part in member.keys():
+            return member.model_fields[member.keys()[part]].annotation
+    tagged = [member for member in members if _is_entity(member) and part in _tags(member)]
+    return tagged[0] if tagged else place
+
+
+def _tags(model: type[Entity]) -> tuple[Any, ...]:
+    kind = model.model_fields.get("kind")
+    return get_args(kind.annotation) if kind and get_origin(kind.annotation) is Literal else ()
+
+
+def _members(place: Any) -> list[Any]:
+    """Return the types that an annotation allows, freed of Annotated and Optional."""
+    if get_origin(place) is Annotated:
+        return _members(get_args(place)[0])
+    if get_origin(place) in {Union, UnionType}:
+        return [inner for member in get_args(place) for inner in _members(member)]
+    return [place]
+
+
+def _is_entity(place: Any) -> bool:
+    return isinstance(place, type) and issubclass(place, Entity)

@@ -1,0 +1,399 @@
+"""Why a file does not parse: suspects slips near the parser's stumble, and proves each by mending it.
+
+A slip is believed when the parser gets further without it. So one run finds every slip of a file, and what
+merely looks like one is left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.problems import ERROR, Problem
+from generator.source.inspection import inspect, slip_problem
+from generator.source.lines import Lines, original_column
+from generator.source.parsing import Stumble, compose, first_stumble, read_value
+from generator.source.refusals import refusal_problem
+from generator.source.slips import (
+    Slip,
+    bracket_slip,
+    escape_slip,
+    indent_slip,
+    indent_width,
+    is_structural,
+    loose_slip,
+    parts_of,
+    slips_in,
+    uneven_slip,
+)
+
+_BUDGET = 6_000_000
+"""So many characters may be parsed in trials for one file: about half a second at worst."""
+_MAX_SLIPS = 100
+_VAGUE = frozenset({"indent-uneven", "line-loose"})
+_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
+_LOOK_BACK = 60
+_NEIGHBOURS = 6
+
+_Rows = tuple[str, ...]
+_END = (1 << 60, 0)
+
+
+@dataclass(slots=True)
+class _Trial:
+    """Parses mended versions of one file, until the budget is spent."""
+
+    left: int = _BUDGET
+
+    def stumble(self, rows: _Rows) -> Stumble | None:
+        text = "\n".join(rows)
+        self.left -= len(text) + 200
+        return first_stumble(text)
+
+    def reach(self, rows: _Rows) -> tuple[int, int]:
+        """Return how far the parser gets; nowhere when the budget is spent."""
+        if self.left <= 0:
+            return -1, 0
+        stumble = self.stumble(rows)
+        return stumble.anchor if stumble else _END
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A slip, the row that it stands on, and that row's text when it was found."""
+
+    row: int
+    slip: Slip
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cure:
+    """What explains a stumble, and all rows with that mended."""
+
+    found: tuple[_Found, ...]
+    rows: _Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One stumble and all that is known about it."""
+
+    rows: _Rows
+    stumble: Stumble
+    keys: frozenset[str]
+    trial: _Trial
+    literal: frozenset[int]
+
+    def helps(self, rows: _Rows) -> bool:
+        """Tell whether the parser gets past the stumble with these rows."""
+        return self.trial.reach(rows) > self.stumble.anchor
+
+    def first_row(self) -> int:
+        """Return the row where a search backwards starts: the stumble's, or the last one of the file."""
+        return min(self.stumble.anchor[0], len(self.rows) - 1)
+
+    def rows_back(self, limit: int) -> Iterator[int]:
+        """Yield up to `limit` rows that hold YAML (not a block's text), from the stumble backwards."""
+        seen = 0
+        for row in range(self.first_row(), -1, -1):
+            if self.rows[row].strip() and row not in self.literal:
+                yield row
+                seen += 1
+                if seen == limit:
+                    return
+
+
+def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
+    """Return all slips of a file that does not parse, with a yaml-syntax problem for what they leave unexplained."""
+    trial = _Trial()
+    rows = lines.rows
+    problems: list[Problem] = []
+    unexplained = False
+    while (stumble := trial.stumble(rows)) and len(problems) < _MAX_SLIPS:
+        case = _Case(rows, stumble, keys, trial, _literal_rows(rows))
+        cure = _find_cure(case)
+        if cure is None:
+            if not unexplained and (trial.left > 0 or not problems):
+                problems.append(_unexplained(stumble, lines))
+            if unexplained or trial.left <= 0:
+                break
+            unexplained = True
+            rows = _without(rows, case.first_row())
+            continue
+        # What follows an unexplained line may be its mere consequence: then only what is plain by itself counts.
+        problems += [
+            slip_problem(found.slip, found.row, lines, found.before)
+            for found in cure.found
+            if not (unexplained and found.slip.code in _VAGUE)
+        ]
+        rows = cure.rows
+    return [*problems, *_inspect_mended(Lines(lines.file, rows), lines, keys)]
+
+
+def _find_cure(case: _Case) -> _Cure | None:
+    attempts = (_all_indents, _on_the_spot, _open_quote, _open_bracket, _further_back, _loose_line, _uneven)
+    cures = (attempt(case) for attempt in attempts)
+    return next((cure for cure in cures if cure), None)
+
+
+def _all_indents(case: _Case) -> _Cure | None:
+    """Mend every indentation that is not made of spaces, with the width of a tab that carries furthest."""
+    rows = [i for i, text in enumerate(case.rows) if i not in case.literal and _has_odd_indent(text)]
+    best, furthest = None, case.stumble.anchor
+    for tab in (2, 4, 8) if rows else ():
+        cure = _mend_indents(case.rows, rows, tab)
+        reach = case.trial.reach(cure.rows)
+        if reach > furthest:
+            best, furthest = cure, reach
+    return best
+
+
+def _has_odd_indent(text: str) -> bool:
+    return indent_slip(text) is not None and (not text.strip() or is_structural(text))
+
+
+def _mend_indents(rows: _Rows, odd: list[int], tab: int) -> _Cure:
+    mended = list(rows)
+    found = []
+    for row in odd:
+        text = rows[row]
+        width = indent_width(text[: parts_of(text).indent], tab) if text.strip() else 0
+        slip = indent_slip(text, width)
+        if slip:
+            mended[row] = slip.mended
+            found.append(_Found(row, slip, text))
+    return _Cure(tuple(found), tuple(mended))
+
+
+def _on_the_spot(case: _Case) -> _Cure | None:
+    """Try each slip of the line where the parser stumbled, alone and with the next one on that line."""
+    stumble = case.stumble
+    nearby = dict.fromkeys((case.first_row(), min(stumble.row, len(case.rows) - 1), stumble.start_row))
+    for row in nearby:
+        if row in case.literal:
+            continue
+        text = case.rows[row]
+        escape = (
+            escape_slip(text, stumble.column)
+            if row == stumble.row and "escape" in stumble.complaint
+            else None
+        )
+        for slip in [escape] if escape else slips_in(text, case.keys):
+            cure = _mend(_Cure((), case.rows), row, slip)
+            if case.helps(cure.rows):
+                return cure
+            for second in slips_in(slip.mended, case.keys):
+                both = _mend(cure, row, second)
+                if case.helps(both.rows):
+                    return both
+    return None
+
+
+def _open_quote(case: _Case) -> _Cure | None:
+    """Find the quotation mark that swallowed the lines up to here: the line after it starts a new key or item."""
+    for row in case.rows_back(_LOOK_BACK * 4):
+        slip = next(
+            (slip for slip in slips_in(case.rows[row], case.keys) if slip.code == "quote-unclosed"), None
+        )
+        if not slip or not _is_left_alone(case.rows, row):
+            continue
+        cure = _mend(_Cure((), case.rows), row, slip)
+        reach = case.trial.reach(cure.rows)
+        if reach[0] > row and reach != case.stumble.anchor:
+            return cure
+    return None
+
+
+def _is_left_alone(rows: _Rows, row: int) -> bool:
+    """Tell whether the next line does not continue this one: it is a key or item, and not deeper."""
+    following = next((text for text in rows[row + 1 :] if text.strip()), "")
+    return is_structural(following) and parts_of(following).indent <= parts_of(rows[row]).body
+
+
+def _open_bracket(case: _Case) -> _Cure | None:
+    """Close a list in brackets that goes on over several lines, before the line that it cannot hold."""
+    stumble = case.stumble
+    if not stumble.context.startswith("while parsing a flow"):
+        return None
+    text = case.rows[stumble.start_row]
+    last = next(
+        (i for i in range(stumble.row - 1, stumble.start_row, -1) if case.rows[i].strip()), stumble.start_row
+    )
+    closer = "]" if text[stumble.start_column] == "[" else "}"
+    rows = (*case.rows[:last], case.rows[last].rstrip() + closer, *case.rows[last + 1 :])
+    if not case.helps(rows):
+        return None
+    place = "在末尾" if last == stumble.start_row else f"在第 {last + 1} 行末尾"
+    slip = bracket_slip(text, stumble.start_column, rows[last], place)
+    return _Cure((_Found(stumble.start_row, slip, text),), rows)
+
+
+def _further_back(case: _Case) -> _Cure | None:
+    """Try the lines before the stumble, each alone and all together: a slip may be noticed only lines later."""
+    together = _Cure((), case.rows)
+    for row in case.rows_back(_LOOK_BACK):
+        before = len(together.found)
+        together = _mend_fully(together, row, case.keys)
+        if len(together.found) == before:
+            continue
+        for alone in (
+            _mend_fully(_Cure((), case.rows), row, case.keys, most=1),
+            _mend_fully(_Cure((), case.rows), row, case.keys),
+        ):
+            if case.helps(alone.rows):
+                return alone
+        if before and case.helps(together.rows):
+            return _only_needed(together, case)
+    return None
+
+
+def _mend_fully(cure: _Cure, row: int, keys: frozenset[str], most: int = 3) -> _Cure:
+    """Return the cure with the likeliest slips of one line mended, one after the other."""
+    for _ in range(most):
+        slip = next(iter(slips_in(cure.rows[row], keys)), None)
+        if slip is None:
+            break
+        cure = _mend(cure, row, slip)
+    return cure
+
+
+def _only_needed(cure: _Cure, case: _Case) -> _Cure:
+    """Return the cure without the lines that it works without."""
+    for row in dict.fromkeys(found.row for found in cure.found):
+        smaller = _Cure((), case.rows)
+        for found in cure.found:
+            if found.row != row:
+                smaller = _mend(smaller, found.row, found.slip)
+        if smaller.found and case.helps(smaller.rows):
+            return _only_needed(smaller, case)
+    return cure
+
+
+def _loose_line(case: _Case) -> _Cure | None:
+    """Take a line of bare text as the continuation of the line above."""
+    row = case.first_row()
+    text = case.rows[row]
+    if not text.strip() or is_structural(text) or not case.stumble.context.endswith("simple key"):
+        return None
+    above = next((i for i in range(row - 1, -1, -1) if case.rows[i].strip()), -1)
+    if above < 0:
+        return None
+    if above in case.literal:
+        slip = uneven_slip(text, parts_of(case.rows[above]).indent)
+    else:
+        slip = loose_slip(text, case.rows[above])
+    cure = _mend(_Cure((), case.rows), row, slip)
+    return cure if case.helps(cure.rows) else _Cure(cure.found, _without(case.rows, row))
+
+
+def _uneven(case: _Case) -> _Cure | None:
+    """Move a line, or a line with all that hangs on it, to a neighbour's indentation: the move that carries furthest."""
+    neighbours = list(case.rows_back(_NEIGHBOURS))
+    widths = {
+        column
+        for row in neighbours
+        for column in (parts_of(case.rows[row]).indent, parts_of(case.rows[row]).body)
+    }
+    moves = [
+        (abs(width - parts_of(case.rows[row]).indent), order, row, width, block)
+        for order, row in enumerate(neighbours)
+        for width in widths | {0}
+        for block in (True, False)
+        if width != parts_of(case.rows[row]).indent
+    ]
+    best, furthest = None, case.stumble.anchor
+    for _, _, row, width, block in sorted(moves, key=lambda move: (move[1], move[0], move[4])):
+        cure = _move(case.rows, row, width, block=block)
+        reach = case.trial.reach(cure.rows) if cure else furthest
+        if reach > furthest:
+            best, furthest = cure, reach
+    return best
+
+
+def _move(rows: _Rows, row: int, width: int, *, block: bool) -> _Cure | None:
+    text = rows[row]
+    indent = parts_of(text).indent
+    if text[:indent].strip(" "):
+        return None
+    last = _last_below(rows, row, indent) if block else row
+    if block and last == row:
+        return None
+    moved = tuple(_shifted(rows[i], width - indent) for i in range(row, last + 1))
+    slip = uneven_slip(text, width)
+    if last > row:
+        slip = replace(slip, hint=f"{slip.hint}下面属于它的 {last - row} 行也跟着移动。")
+    return _Cure((_Found(row, slip, text),), (*rows[:row], *moved, *rows[last + 1 :]))
+
+
+def _mend(cure: _Cure, row: int, slip: Slip) -> _Cure:
+    """Return the cure with one more slip mended, and the lines moved that stand under its item's text."""
+    rows = list(cure.rows)
+    before = rows[row]
+    rows[row] = slip.mended
+    below = next((i for i in range(row + 1, len(rows)) if rows[i].strip()), row)
+    if slip.shift and below > row and parts_of(rows[below]).indent == slip.column + 2 - slip.shift:
+        last = _last_below(cure.rows, row, slip.column)
+        rows[row + 1 : last + 1] = [_shifted(text, slip.shift) for text in rows[row + 1 : last + 1]]
+        slip = replace(slip, hint=f"{slip.hint}下面属于它的 {last - row} 行也各多空一格。")
+    return _Cure((*cure.found, _Found(row, slip, before)), tuple(rows))
+
+
+def _last_below(rows: _Rows, row: int, indent: int) -> int:
+    """Return the last row that hangs on this one: all that follow and are deeper than `indent`."""
+    last = row
+    for i in range(row + 1, len(rows)):
+        if not rows[i].strip():
+            continue
+        if parts_of(rows[i]).indent <= indent:
+            break
+        last = i
+    return last
+
+
+def _shifted(text: str, by: int) -> str:
+    return " " * by + text if by > 0 else text[min(-by, parts_of(text).indent) :]
+
+
+def _literal_rows(rows: _Rows) -> frozenset[int]:
+    """Return the rows that are the text of a block (`|` or `>`): they may look like anything."""
+    literal: set[int] = set()
+    base = -1
+    for row, text in enumerate(rows):
+        depth = len(text) - len(text.lstrip(" "))
+        if base >= 0 and (depth > base or not text.strip()):
+            literal.add(row)
+            continue
+        parts = parts_of(text)
+        base = -1
+        if _BLOCK.match(text, parts.value) and parts.value > parts.indent:
+            base = parts.body if parts.has_key else text.rindex("-", 0, parts.value)
+    return frozenset(literal)
+
+
+def _without(rows: _Rows, row: int) -> _Rows:
+    return (*rows[:row], "", *rows[row + 1 :])
+
+
+def _inspect_mended(mended: Lines, lines: Lines, keys: frozenset[str]) -> Iterator[Problem]:
+    """Yield what the file would be told if only the slips found so far were mended."""
+    text = "\n".join(mended.rows)
+    reading = read_value(text)
+    problems = [refusal_problem(refusal, mended) for refusal in reading.refusals]
+    if not reading.refusals and not reading.stumble and reading.value is not None:
+        problems += inspect(compose(text), mended, keys, likely=False)
+    for problem in problems:
+        where = problem.where
+        row = where.line - 1
+        column = original_column(lines.rows[row], mended.rows[row], where.column - 1)
+        yield replace(problem, where=lines.where(row, column, where.length))
+
+
+def _unexplained(stumble: Stumble, lines: Lines) -> Problem:
+    return Problem(
+        "yaml-syntax",
+        ERROR,
+        lines.where(*stumble.anchor),
+        "程序读到这里读不下去了，这一行或它前面一行的写法不对。",
+        "对照同级的其他行检查：冒号是不是半角、后面有没有空一格，引号和括号是不是成对，行首的空格是不是一样多。",
+    )

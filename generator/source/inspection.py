@@ -1,0 +1,193 @@
+"""A second look at a file that parses: what YAML accepts in silence although nobody meant it.
+
+Runs only when the first pass found something odd, or when a slip is being searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from generator.problems import ERROR, NOTE, Problem
+from generator.source.characters import LIMIT, has_unreadable
+from generator.source.lines import Lines, cite, original_column
+from generator.source.slips import (
+    Parts,
+    Slip,
+    colon_slip,
+    cut_slip,
+    dash_slip,
+    indent_slip,
+    key_of,
+    parts_of,
+    uneven_slip,
+)
+
+_REMARK = re.compile(r"([ \t]+)#(.?)")
+HARMLESS = frozenset({"value-cut", "key-duplicate"})
+"""Codes after which the value still has the shape that was meant, so that the schema can go on."""
+
+
+def inspect(root: yaml.Node, lines: Lines, keys: frozenset[str], *, likely: bool) -> list[Problem]:
+    """Return the problems of a composed file, at most a page of each kind.
+
+    With `likely`, also those that are only a slip if the value turns out to have the wrong type."""
+    counts: dict[str, int] = {}
+    found: list[Problem] = []
+    for problem in _walk(root, lines, keys, likely):
+        counts[problem.code] = counts.get(problem.code, 0) + 1
+        if counts[problem.code] <= LIMIT:
+            found.append(problem)
+    return found
+
+
+def slip_problem(slip: Slip, row: int, lines: Lines, before: str | None = None) -> Problem:
+    """Return the slip as a problem of this row; it was found in `before`, where that is not the row as written."""
+    column = slip.column if before is None else original_column(lines.rows[row], before, slip.column)
+    return Problem(slip.code, ERROR, lines.where(row, column, slip.length), slip.message, slip.hint)
+
+
+def _walk(node: yaml.Node, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
+    if isinstance(node, yaml.MappingNode):
+        yield from _mapping(node, lines, keys, likely)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _walk(child, lines, keys, likely)
+    elif isinstance(node, yaml.ScalarNode):
+        yield from _scalar(node, lines, keys, likely)
+
+
+def _mapping(node: yaml.MappingNode, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
+    first: dict[str, yaml.ScalarNode] = {}
+    for key, value in node.value:
+        yield from _key(key, lines, keys, likely)
+        if isinstance(key, yaml.ScalarNode) and key.value:
+            original = first.setdefault(key.value, key)
+            if original is not key and not _is_blank(key.value[0]):
+                yield _duplicate(key, original, lines)
+        yield from _walk(value, lines, keys, likely)
+
+
+def _key(key: yaml.Node, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
+    mark = key.start_mark
+    row = lines.rows[mark.line]
+    if not isinstance(key, yaml.ScalarNode):
+        where = lines.where(mark.line, mark.column, key.end_mark.column - mark.column)
+        yield Problem(
+            "key-not-text",
+            ERROR,
+            where,
+            "冒号前面的名称只能是文字，不能是列表。",
+            "去掉方括号或花括号；如果括号是文字的一部分，给名称加上半角引号。",
+        )
+    elif not key.value:
+        yield Problem(
+            "key-missing",
+            ERROR,
+            lines.where(mark.line, mark.column),
+            "冒号前面缺少名称。",
+            "在冒号前面写上这一项的名称，例如“名称: 内容”；不要的话整行删去。",
+        )
+    elif not key.style and _is_blank(key.value[0]):
+        if slip := indent_slip(row):
+            yield slip_problem(slip, mark.line, lines)
+    elif not key.style and (slip := _key_slip(key, row, keys, likely=likely)):
+        yield slip_problem(slip, mark.line, lines)
+
+
+def _key_slip(key: yaml.ScalarNode, row: str, keys: frozenset[str], *, likely: bool) -> Slip | None:
+    """Return the slip that made a wrong dash or a wrong colon part of the key."""
+    column = key.start_mark.column
+    if (slip := dash_slip(row)) and slip.column == column and (likely or key.value[1:].strip() in keys):
+        return slip
+    return colon_slip(row, keys) if key_of(row) in keys and parts_of(row).body == column else None
+
+
+def _duplicate(key: yaml.ScalarNode, original: yaml.ScalarNode, lines: Lines) -> Problem:
+    mark = key.start_mark
+    where = lines.where(mark.line, mark.column, key.end_mark.column - mark.column)
+    message = f"{cite(key.value)}重复了：第 {original.start_mark.line + 1} 行已经写过。"
+    return Problem(
+        "key-duplicate",
+        ERROR,
+        where,
+        message,
+        "两处只留一处；如果是并列的两项，请分别写成以“- ”开头的列表项。",
+    )
+
+
+def _scalar(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
+    if node.style:
+        if node.style == '"' and has_unreadable(node.value):
+            mark = node.start_mark
+            hint = "删去引号里以“\\”开头的记号；如果“\\”是文字，把两边的双引号换成半角单引号。"
+            yield Problem(
+                "control-character",
+                ERROR,
+                lines.where(mark.line, mark.column),
+                "这段内容里有看不见的控制字符。",
+                hint,
+            )
+        return
+    yield from _cut_off(node, lines)
+    yield from _swallowed(node, lines, keys, likely)
+
+
+def _cut_off(node: yaml.ScalarNode, lines: Lines) -> Iterator[Problem]:
+    """Yield the remark that follows a plain value, when it may have been meant as part of it."""
+    end = node.end_mark
+    text = lines.rows[end.line]
+    remark = _REMARK.match(text, end.column)
+    if not remark:
+        return
+    at = remark.end(1)
+    deliberate = not remark[2].strip()
+    if not deliberate:
+        start = (
+            node.start_mark.column
+            if node.start_mark.line == end.line and node.value
+            else parts_of(text).value
+        )
+        yield slip_problem(cut_slip(text, min(start, at), at), end.line, lines)
+    elif node.value and remark[1] == " ":
+        where = lines.where(end.line, at, len(text.rstrip()) - at)
+        message = f"{cite(text[at:].strip())}会被当成备注，不出现在网页上。"
+        hint = "如果它确实是备注，在“#”前面空两格；如果它是内容，给整段内容加上半角引号。"
+        yield Problem("value-cut", NOTE, where, message, hint)
+
+
+def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
+    """Yield the lines of a plain text that were meant as keys or items of their own."""
+    start, end = node.start_mark, node.end_mark
+    own_row = not lines.rows[start.line][: start.column].strip(" -")
+    is_root = start.line == start.column == 0
+    first = start.line if own_row and (likely or end.line > start.line) else start.line + 1
+    for row in range(first, end.line + 1):
+        text = lines.rows[row]
+        dash = dash_slip(text)
+        line = dash.mended if dash else text
+        colon = colon_slip(line, keys)
+        is_key = key_of(line) in keys or (likely and is_root)
+        if dash and (likely or (colon and is_key)):
+            yield slip_problem(dash, row, lines)
+        if colon and is_key:
+            yield slip_problem(colon, row, lines, line)
+        elif row > start.line and parts_of(text).body > parts_of(text).indent:
+            yield slip_problem(
+                _swallowed_item(text, parts_of(lines.rows[start.line]), start.column), row, lines
+            )
+
+
+def _swallowed_item(text: str, above: Parts, column: int) -> Slip:
+    """Return the slip of a list's item that the text of the line above swallows, as it is indented deeper."""
+    at = parts_of(text).indent
+    what = "这个列表项比上一行缩进得多，会被接到上一行的文字后面。"
+    if above.body == column > above.indent:
+        return uneven_slip(text, above.text.rindex("-", 0, column), what)
+    hint = "如果它是列表的一项，上一行的冒号后面不要写内容；如果它是文字，把“-”改成“—”。"
+    return Slip("indent-uneven", at, 1, what, hint, text)
+
+
+def _is_blank(char: str) -> bool:
+    return char in "\u3000\xa0"

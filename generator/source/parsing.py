@@ -1,0 +1,245 @@
+"""Parser events to a value, with every guard on the way: depth, anchors, tags, a second document.
+
+One pass over a stream of events: nothing recurses, so no input can overflow a stack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.source.lines import split_rows
+
+Value = str | list["Value"] | dict[str, "Value"]
+Loader: type[yaml.CBaseLoader | yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+MAX_DEPTH = 32
+_MAX_REFUSALS = 20
+# With few brackets the C parser can run to the end at full speed; with many, its cost may be quadratic.
+_FEW_BRACKETS = 200
+_CHINESE = re.compile("[ᄀ-ᇿ⺀-鿿가-힯豈-﫿︰-﹏\uff00-\uffef“”‘’—…·\U00020000-\U0003ffff]")
+# What the parser raises; the pure Python one also lets these two out for odd escapes.
+_PARSER_ERRORS = (yaml.YAMLError, ValueError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Stumble:
+    """Where the parser gave up, 0-based, and where the thing that it was reading had begun."""
+
+    row: int
+    column: int
+    start_row: int
+    start_column: int
+    complaint: str
+    context: str
+
+    @property
+    def anchor(self) -> tuple[int, int]:
+        """Return the place that a person would call the fault's."""
+        if self.context.endswith(("simple key", "quoted scalar")):
+            return self.start_row, self.start_column
+        return self.row, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that YAML allows and we do not; `what` is one of anchor, alias, tag, document, depth."""
+
+    what: str
+    name: str
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one pass over the text gave. `odd` asks for a second, slower look at the nodes."""
+
+    value: Value | None = None
+    refusals: list[Refusal] = field(default_factory=list)
+    stumble: Stumble | None = None
+    odd: bool = False
+
+
+def read_value(text: str) -> Reading:
+    """Return the text's value: every scalar as it is written, the first of two equal keys."""
+    builder = _Builder(text)
+    parser = Loader(text)
+    try:
+        while builder.take(parser.get_event()):
+            pass
+    except _PARSER_ERRORS as error:
+        builder.reading.stumble = _stumble(error)
+    finally:
+        parser.dispose()
+    return builder.reading
+
+
+def first_stumble(text: str) -> Stumble | None:
+    """Return where the parser gives up, or None when it reaches the end (or a depth that we refuse anyway)."""
+    parser = Loader(text)
+    try:
+        if isinstance(parser, yaml.CBaseLoader) and text.count("[") + text.count("{") <= _FEW_BRACKETS:
+            parser.raw_parse()
+        else:
+            _run_through(parser)
+    except _PARSER_ERRORS as error:
+        return _stumble(error)
+    finally:
+        parser.dispose()
+    return None
+
+
+def compose(text: str) -> yaml.Node:
+    """Return the nodes of a text that `read_value` has accepted: that bounds how deep this recurses."""
+    root = yaml.compose(text, Loader)
+    if root is None:
+        raise ValueError("no document")
+    return root
+
+
+def _run_through(parser: yaml.CBaseLoader | yaml.BaseLoader) -> None:
+    depth = 0
+    while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return
+
+
+def _stumble(error: Exception) -> Stumble:
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None) or mark
+    if mark is None or start is None:
+        return Stumble(0, 0, 0, 0, str(error), "")
+    complaint, context = getattr(error, "problem", None), getattr(error, "context", None)
+    return Stumble(mark.line, mark.column, start.line, start.column, complaint or "", context or "")
+
+
+# The stubs call an event's marks optional and give it no anchor; the parser always sets them.
+_Event = Any
+
+
+class _Builder:
+    """Takes events one by one and builds the value in place: `holder` is the open list or dict."""
+
+    __slots__ = ("_documents", "_holder", "_key", "_outer", "_rows", "_text", "reading")
+
+    def __init__(self, text: str) -> None:
+        self.reading = Reading()
+        self._text = text
+        self._rows: tuple[str, ...] = ()
+        self._documents = 0
+        self._holder: Value | None = None
+        self._key: str | None = None
+        self._outer: list[tuple[Value | None, str | None]] = []
+
+    def take(self, event: _Event) -> bool:
+        """Build the event in, and tell whether to go on."""
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_marks(event)
+            self._add(self._scalar(event))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._holder, self._key = self._outer.pop()
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            return self._open(event)
+        elif kind is yaml.AliasEvent:
+            self._refuse("alias", event.anchor, event)
+            self._add("")
+        elif kind is yaml.DocumentStartEvent:
+            return self._start_document(event)
+        return kind is not yaml.StreamEndEvent
+
+    def _open(self, event: _Event) -> bool:
+        self._refuse_marks(event)
+        if len(self._outer) == MAX_DEPTH:
+            self._refuse("depth", "", event)
+            return False
+        value: Value = {} if event.__class__ is yaml.MappingStartEvent else []
+        self._add(value)
+        self._outer.append((self._holder, self._key))
+        self._holder, self._key = value, None
+        return True
+
+    def _add(self, value: Value) -> None:
+        holder = self._holder
+        if isinstance(holder, dict):
+            if self._key is None:
+                self._key = value if isinstance(value, str) else ""
+                self.reading.odd |= not self._key
+                return
+            if holder.setdefault(self._key, value) is not value:
+                self.reading.odd = True
+            self._key = None
+        elif isinstance(holder, list):
+            holder.append(value)
+        else:
+            self.reading.value = value
+
+    def _scalar(self, event: _Event) -> str:
+        value: str = event.value
+        # Folding leaves a space or a break in the value: nothing else needs the slow look at its lines.
+        if (
+            event.style != "|"
+            and (" " in value or "\n" in value)
+            and event.start_mark.line != event.end_mark.line
+        ):
+            self._rows = self._rows or split_rows(self._text)
+            self.reading.odd |= not event.style
+            return unfold(value, pieces_of(event, self._rows))
+        if event.style == '"' and "\\" in self._text:
+            self.reading.odd = True
+        return value
+
+    def _start_document(self, event: _Event) -> bool:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse("document", "", event)
+        return self._documents == 1
+
+    def _refuse_marks(self, event: _Event) -> None:
+        if event.anchor is not None:
+            self._refuse("anchor", event.anchor, event)
+        if event.tag is not None:
+            self._refuse("tag", event.tag, event)
+
+    def _refuse(self, what: str, name: str, event: _Event) -> None:
+        if len(self.reading.refusals) < _MAX_REFUSALS:
+            mark = event.start_mark
+            self.reading.refusals.append(Refusal(what, name, mark.line, mark.column))
+
+
+def pieces_of(scalar: _Event, rows: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a scalar's lines hold, without indentation, quotes, a block's header and blank lines."""
+    start, end = scalar.start_mark, scalar.end_mark
+    for row in range(start.line, min(end.line + 1, len(rows))):
+        piece = rows[row][: end.column if row == end.line else None]
+        if row == start.line:
+            piece = "" if scalar.style == ">" else piece[start.column :].lstrip("'\"")
+        if row == end.line and scalar.style in ("'", '"'):
+            piece = piece[:-1]
+        piece = piece.strip(" \t").replace("''", "'" if scalar.style == "'" else "''")
+        if piece:
+            yield piece
+
+
+def unfold(value: str, pieces: Iterator[str]) -> str:
+    """Return folded text without the single spaces that folding put between two Chinese characters.
+
+    The pieces must stand in the value in their order; where they do not (escapes), it stays as it is."""
+    done: list[str] = []
+    position = 0
+    for piece in pieces:
+        start = value.find(piece, position)
+        gap = value[position:start]
+        if start < 0 or gap.strip(" \t\n"):
+            return value
+        if gap == " " and done and _CHINESE.match(done[-1][-1]) and _CHINESE.match(piece):
+            gap = ""
+        done += (gap, piece)
+        position = start + len(piece)
+    return "".join((*done, value[position:]))

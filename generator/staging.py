@@ -1,0 +1,161 @@
+"""Give a build a fresh folder, and put it in the place of site/ in one step when it is complete.
+
+Takes a Project, gives a folder to build in; the names below `.showcase/` are the journal of the swap."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator import disk
+from generator.problems import ERROR, Problem, Where
+from generator.project import Project
+
+# A web server does not show a name that begins with a dot, and MkDocs leaves it alone when it cleans a folder.
+MARKER = ".showcase-site.json"
+NOTE_IN_MARKER = "本文件夹由 showcase build 生成，每次生成都会整个换掉。不要在这里放文件或改文件。"
+
+# What a folder below .showcase/ is worth when a run was killed: STAGING and TRASH nothing,
+# READY is a whole new site, OLD the whole old one.
+STAGING, READY, OLD, TRASH = "staging-", "ready-", "old-", "trash-"
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+RENAME_SWAP = 2
+NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EPERM})
+
+
+@contextmanager
+def staged(project: Project) -> Iterator[Path]:
+    """Give a fresh, empty folder on the disk of site/; what `swap` has not taken is deleted at the end."""
+    folder = _fresh(project, STAGING)
+    folder.mkdir(parents=True)
+    try:
+        mark(folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def mark(folder: Path) -> None:
+    """Mark a folder as made by us, so that a later build may replace it."""
+    text = json.dumps({"version": 1, "note": NOTE_IN_MARKER}, ensure_ascii=False)
+    (folder / MARKER).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def check_site(project: Project) -> list[Problem]:
+    """Return a Problem where site/ is something that a build must not replace; ask before the long work."""
+    site = project.site
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        return [_not_ours(project, "这里要放生成的网站，但 site 是一个文件或快捷方式，不是文件夹")]
+    if site.is_dir() and not (site / MARKER).is_file() and any(site.iterdir()):
+        return [_not_ours(project, "site 文件夹里有不是本程序生成的东西，换掉它们就找不回来了")]
+    return []
+
+
+def swap(project: Project, folder: Path) -> list[Problem]:
+    """Make the finished `folder` the site: at every moment a visitor finds the old site whole, or the new one.
+
+    The caller holds the build lock. On a Problem the old site stands as it was."""
+    try:
+        if problems := check_site(project):
+            return problems
+        ready = _fresh(project, READY)
+        disk.patiently(os.rename, folder, ready)
+        _put_in_place(project, ready)
+    except OSError as error:
+        return [_refusal(error, project), *recover(project)]
+    _clear(project)
+    return []
+
+
+def recover(project: Project) -> list[Problem]:
+    """Complete or undo a swap that was cut short and delete what killed builds left.
+
+    The caller holds the build lock, so every folder found here is a dead one's."""
+    whole = [*_leftovers(project, READY), *_leftovers(project, OLD)]
+    try:
+        if whole and not project.site.exists():
+            whole[0].rename(project.site)
+    except OSError as error:
+        return [_refusal(error, project)]
+    _clear(project)
+    return []
+
+
+def _put_in_place(project: Project, ready: Path) -> None:
+    if not project.site.exists():
+        disk.patiently(os.rename, ready, project.site)
+    elif not exchange(ready, project.site):
+        old = _fresh(project, OLD)
+        disk.patiently(os.rename, project.site, old)
+        try:
+            disk.patiently(os.rename, ready, project.site)
+        except OSError:
+            disk.patiently(os.rename, old, project.site)
+            raise
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step; return False where the system or the disk cannot."""
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "win32":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "renameat2"):
+        failed = libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE)
+    elif hasattr(libc, "renamex_np"):
+        failed = libc.renamex_np(*names, RENAME_SWAP)
+    else:
+        return False
+    if failed and ctypes.get_errno() not in NO_EXCHANGE:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), os.fspath(other))
+    return not failed
+
+
+def _fresh(project: Project, kind: str) -> Path:
+    return project.state / f"{kind}{secrets.token_hex(4)}"
+
+
+def _leftovers(project: Project, kind: str) -> list[Path]:
+    return sorted(project.state.glob(f"{kind}*"))
+
+
+def _clear(project: Project) -> None:
+    """Delete dead folders; what Windows holds open stays for the next command."""
+    for folder in [*_leftovers(project, READY), *_leftovers(project, OLD)]:
+        # Out of the journal first, so that a half-deleted site is never taken for a whole one.
+        with suppress(OSError):
+            folder.rename(_fresh(project, TRASH))
+    for folder in [*_leftovers(project, STAGING), *_leftovers(project, TRASH)]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _not_ours(project: Project, reason: str) -> Problem:
+    return Problem(
+        "site-not-ours",
+        ERROR,
+        Where(project.relative(project.site)),
+        f"{reason}，所以没有动它。",
+        "把它移到别处或改个名字，再运行一次。",
+    )
+
+
+def _refusal(error: OSError, project: Project) -> Problem:
+    if not disk.held_by_another(error):
+        return disk.refusal(error, project.relative(project.site))
+    return Problem(
+        "site-in-use",
+        ERROR,
+        Where(project.relative(project.site)),
+        "新网站已经做好，但 site 里有文件正被别的程序打开着，换不上去；原来的网站没有动。",
+        "关掉打开着 site 的窗口和程序（文件夹、浏览器、预览服务器），再运行一次。",
+    )

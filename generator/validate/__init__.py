@@ -1,0 +1,43 @@
+"""Hold the records against each other and make the Showcase of them.
+
+Takes all records, gives a Showcase (when nothing stops it) and every Problem between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from generator.model import Showcase
+from generator.problems import ERROR, Problem, Where, sort_problems, stops_building
+from generator.schema.kinds import SITE
+from generator.schema.parse import Record
+from generator.validate.counting import check_counts
+from generator.validate.goals import check_goals
+from generator.validate.honors import check_honors
+from generator.validate.linking import link_records
+from generator.validate.media import check_media
+from generator.validate.slugs import assign_slugs
+from generator.validate.waivers import apply_waivers
+
+__all__ = ["validate"]
+
+
+def validate(
+    records: Iterable[Record], media: Collection[str] = ()
+) -> tuple[Showcase | None, tuple[Problem, ...]]:
+    """Return the Showcase of the records and all problems between them.
+
+    `media` are the files under data/media, as "/"-paths. The Showcase is None when an 错误 was found."""
+    records = tuple(records)
+    slugs, problems = assign_slugs(records)
+    for record in records:
+        problems += check_counts(record)
+        problems += check_goals(record)
+        problems += check_media(record, media)
+    problems += check_honors(records)
+    if not any(record.kind is SITE for record in records):
+        hint = "新建 data/site.yml，至少写一行“名称: 网站的名称”。"
+        problems.append(Problem("site-missing", ERROR, Where("data/site.yml"), "缺少站点文件。", hint))
+    showcase, found = link_records(records, slugs)
+    problems = apply_waivers(records, problems + found)
+    stopped = showcase is None or stops_building(problems)
+    return None if stopped else showcase, sort_problems(problems)

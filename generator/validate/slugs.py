@@ -1,0 +1,55 @@
+"""Give every record that has a page its address, and see that no two share one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from generator.problems import ERROR, Problem
+from generator.schema.parse import Record
+from generator.schema.types import slug_fault
+
+
+def assign_slugs(records: Sequence[Record]) -> tuple[dict[Record, str], list[Problem]]:
+    """Return each page's slug by its record, and the problems of addresses that cannot be or collide."""
+    slugs: dict[Record, str] = {}
+    taken: dict[tuple[str, str], Record] = {}
+    problems: list[Problem] = []
+    for record in records:
+        if not record.kind.section:
+            continue
+        slug = record.entity.slug or slug_of(PurePosixPath(record.file).stem)
+        if fault := slug_fault(slug):
+            message = f"文件名“{PurePosixPath(record.file).name}”不能做网址：{fault}。"
+            hint = "给文件换个名字，或在文件里写一行“网址名: ”，用小写英文字母、数字和连字符。"
+            problems.append(Problem("slug-wrong", ERROR, record.document.at(), message, hint))
+        elif first := taken.get((record.kind.section, slug)):
+            problems.append(_collision(record, first, slug))
+        else:
+            taken[record.kind.section, slug] = record
+            slugs[record] = slug
+    return slugs, problems
+
+
+def slug_of(name: str) -> str:
+    """Return the slug of a file name: ASCII kept in lower case, Chinese as pinyin, the rest a hyphen."""
+    plain = unicodedata.normalize("NFKC", name).lower()
+    if not plain.isascii():
+        plain = _pinyin(plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _pinyin(text: str) -> str:
+    # Imported here: its tables take a third of a second, and most file names need none of them.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return "-".join(lazy_pinyin(text))
+
+
+def _collision(record: Record, first: Record, slug: str) -> Problem:
+    where = record.at("网址名") if record.entity.slug else record.document.at()
+    message = f"这份{record.kind.title}和 {first.file} 的网址都是 {record.kind.section}/{slug}/。"
+    hint = "给其中一个文件换个名字，或在其中一个里写一行不同的“网址名: ”。"
+    return Problem("slug-duplicate", ERROR, where, message, hint)

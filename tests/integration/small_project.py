@@ -1,0 +1,107 @@
+"""A project of two data files, the plugin made known to MkDocs, and a way to wait for something."""
+
+from __future__ import annotations
+
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.project import Project
+
+ROOT = Path(__file__).parents[2]
+
+CONFIG = """\
+site_name: 配置里的名字
+site_url: https://config.example/
+docs_dir: content
+theme:
+  name: material
+  language: zh
+  font: false
+plugins:
+  - showcase
+nav:
+  - 首页: index.md
+not_in_nav: |
+  *
+  !/index.md
+"""
+BRAND = "名称: “2345”党建品牌\n含义: {meaning}\n"
+
+
+def make_project(root: Path) -> Project:
+    """Write a project whose only brand means “原来的含义”."""
+    project = Project(root)
+    project.content.mkdir()
+    (project.data / "brands").mkdir(parents=True)
+    put(project.config, CONFIG)
+    put(project.data / "site.yml", "名称: 测试学校\n网址: https://data.example/show/\n")
+    edit(project, "原来的含义")
+    return project
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file as an editor does."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def brand_file(project: Project) -> Path:
+    """Return the file of the only brand."""
+    return project.data / "brands" / "2345.yml"
+
+
+def edit(project: Project, meaning: str) -> None:
+    """Change what the brand's page says."""
+    put(brand_file(project), BRAND.format(meaning=meaning))
+
+
+def break_data(project: Project) -> None:
+    """Make the brand's file one that cannot be read."""
+    put(brand_file(project), "名称: “2345”党建品牌\n含义: [没有写完\n")
+
+
+def announce_plugin(folder: Path) -> Path:
+    """Make a folder that, on sys.path, tells MkDocs of the plugin as an installed package would."""
+    info = folder / "party_showcase-0.dist-info"
+    info.mkdir(parents=True)
+    put(info / "METADATA", "Metadata-Version: 2.1\nName: party-showcase\nVersion: 0\n")
+    put(info / "entry_points.txt", "[mkdocs.plugins]\nshowcase = generator.plugin:ShowcasePlugin\n")
+    return folder
+
+
+def announce_plugin_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the plugin known to MkDocs in this process, which looks for plugins once, when it is imported."""
+    option = MkDocsConfig.plugins
+    entry = EntryPoint("showcase", "generator.plugin:ShowcasePlugin", "mkdocs.plugins")
+    monkeypatch.setitem(option.installed_plugins, "showcase", entry)
+    monkeypatch.setattr(option, "plugin_cache", {})
+
+
+def environment(plugins: Path) -> dict[str, str]:
+    """Return the environment of a process that runs MkDocs with our plugin, in UTF-8 wherever it runs."""
+    path = os.pathsep.join([os.fspath(plugins), os.fspath(ROOT)])
+    return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def wait_until(ready: Callable[[], object], what: str, seconds: float = 15) -> None:
+    """Return as soon as `ready` holds; fail after a time that only a hanging program needs."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < deadline, f"waited {seconds} s in vain: {what}"
+        time.sleep(0.02)
+
+
+def fetch(url: str) -> str:
+    """Return the page at a URL, empty while nobody answers or the answer is not 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
+            return str(answer.read().decode("utf-8"))
+    except (urllib.error.URLError, ConnectionError):
+        return ""

@@ -1,0 +1,1 @@
+"""One module of the generator at a time."""
