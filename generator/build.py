@@ -51,7 +51,7 @@ class Generator:
     def check(self) -> tuple[Showcase | None, tuple[Problem, ...]]:
         """Return the Showcase, None when an 错误 was found, and every problem of the data."""
         loaded = load_data(self.project, self.files)
-        showcase, problems = validate(loaded.records, loaded.media)
+        showcase, problems = validate(loaded.records, loaded.media, loaded.unread)
         found = [*loaded.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase)

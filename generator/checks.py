@@ -70,7 +70,9 @@ def _brand_gaps(record: Record, showcase: Showcase, slug: str) -> Iterator[Probl
     schemes = brand.all_schemes
     if not any(scheme.pillars for scheme in schemes):
         hint = "在“板块”下面按顺序写出来。"
-        yield Problem("brand-without-pillars", NOTE, _heading(record), f"品牌{quoted(brand.name)}还没有列出板块。", hint)
+        yield Problem(
+            "brand-without-pillars", NOTE, _heading(record), f"品牌{quoted(brand.name)}还没有列出板块。", hint
+        )
     for s, scheme in enumerate(schemes):
         for p, pillar in enumerate(scheme.pillars):
             if not pillar.items:

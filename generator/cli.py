@@ -17,7 +17,7 @@ import click
 
 from generator import report
 from generator.build import Generator, Outcome
-from generator.problems import Problem, stops_publishing
+from generator.problems import NOTE, Problem, stops_publishing
 from generator.project import Project
 
 USAGE = 2
@@ -146,8 +146,12 @@ def find_project(root: Path | None) -> Project:
 
 
 def _show(problems: Sequence[Problem]) -> None:
-    if problems:
-        report.show(tuple(problems))
+    """Show what must be mended; reminders are many and wait for `check`."""
+    grave = [problem for problem in problems if problem.severity is not NOTE]
+    if grave:
+        report.show(grave)
+    if reminders := len(problems) - len(grave):
+        click.echo(f"资料里还有 {reminders} 条提醒，运行 showcase check 查看。", err=True)
 
 
 def _done(outcome: Outcome) -> str:
@@ -169,7 +173,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
     try:
-        return int(showcase.main(list(arguments) if arguments is not None else None, standalone_mode=False) or 0)
+        return int(
+            showcase.main(list(arguments) if arguments is not None else None, standalone_mode=False) or 0
+        )
     except click.UsageError as error:
         click.echo(f"用法不对：{_chinese_usage(error)}", err=True)
         return USAGE

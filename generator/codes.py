@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -99,7 +100,7 @@ def _read_single(part: Part, pillars: int) -> Reading:
 
 def _whole(parts: tuple[Part, ...]) -> int | None:
     """Return the number that plain digits side by side make together: 1 and 2 make 12."""
-    adjacent = all(b.start == a.start + a.length for a, b in zip(parts, parts[1:], strict=False))
+    adjacent = all(b.start == a.start + a.length for a, b in pairwise(parts))
     if not adjacent or not all(part.text.isascii() and part.text.isdigit() for part in parts):
         return None
     return int("".join(part.text for part in parts))

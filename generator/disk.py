@@ -123,18 +123,27 @@ def refusal(error: OSError, file: str) -> Problem:
 
 def _diagnosis(error: OSError) -> tuple[str, str, str]:
     if held_by_another(error):
-        return "file-locked", "它正被别的程序打开着", "关掉打开它的程序（记事本、浏览器、杀毒软件等），再运行一次。"
+        return (
+            "file-locked",
+            "它正被别的程序打开着",
+            "关掉打开它的程序（记事本、浏览器、杀毒软件等），再运行一次。",
+        )
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "disk-full", "磁盘已满", "清理出一些空间，再运行一次。"
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return "folder-readonly", "没有读写它的权限", "去掉文件夹的“只读”，或把整个项目放到有权限的文件夹里。"
-    reason, hint = REASONS.get(error.errno or 0, (f"系统错误 {error.errno}", "再运行一次；还不行，就请技术人员看看磁盘。"))
+    reason, hint = REASONS.get(
+        error.errno or 0, (f"系统错误 {error.errno}", "再运行一次；还不行，就请技术人员看看磁盘。")
+    )
     return "write-failed", reason, hint
 
 
 REASONS = {
     errno.ENAMETOOLONG: ("名字或路径太长", "把文件名或网址名改短，或把项目放到更浅的文件夹里。"),
-    errno.ENOENT: ("它所在的文件夹不见了，或者路径太长", "不要在运行时移动文件夹；路径太长就把项目放到更浅的地方。"),
+    errno.ENOENT: (
+        "它所在的文件夹不见了，或者路径太长",
+        "不要在运行时移动文件夹；路径太长就把项目放到更浅的地方。",
+    ),
     errno.ENOTDIR: ("它的上一级不是文件夹", "把占了位置的那个文件移走，再运行一次。"),
     errno.EISDIR: ("这里是一个文件夹，不是文件", "把这个文件夹移走或改名，再运行一次。"),
     errno.EIO: ("磁盘读写出错", "换一个磁盘或 U 盘，再运行一次。"),

@@ -18,7 +18,7 @@ _ACTIVE = re.compile("[{}%#<>&\u2028\u2029]")
 
 
 def facts_template(site: Site) -> str:
-    """Return a template that sets `site`; every sign with a meaning to Jinja or HTML is a \\u escape."""
+    """Return a template that sets `site`; every sign with a meaning to Jinja or HTML is escaped."""
     facts = {
         "name": site.name,
         "summary": site.summary,

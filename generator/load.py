@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from generator.model import Link
-from generator.problems import ERROR, NOTE, Problem, Where
+from generator.problems import ERROR, NOTE, Problem, Where, stops_building
 from generator.project import Project
 from generator.schema import KINDS, Kind, Record, known_keys, parse_records
 from generator.source import read_document
@@ -26,11 +26,14 @@ Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything under data/. `media` are "/"-paths below data/media."""
+    """Everything under data/. `media` are "/"-paths below data/media.
+
+    `unread` are the kinds of which some record could not be read, so that nothing else can tell what is there."""
 
     records: tuple[Record, ...]
     media: frozenset[str]
     problems: tuple[Problem, ...]
+    unread: frozenset[Kind] = frozenset()
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ def load_data(project: Project, cache: FileCache) -> Loaded:
     records: list[Record] = []
     problems: list[Problem] = []
     known: dict[Path, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = {}
+    unread: set[Kind] = set()
     keys = known_keys()
     for path, stamp, kind in _data_files(project, problems):
         cached = cache.known.get(path)
@@ -57,8 +61,10 @@ def load_data(project: Project, cache: FileCache) -> Loaded:
         known[path] = cached
         records += cached[1]
         problems += cached[2]
+        if stops_building(cached[2]):
+            unread.add(kind)
     cache.known = known
-    return Loaded(tuple(records), _media_files(project), tuple(problems))
+    return Loaded(tuple(records), _media_files(project), tuple(problems), frozenset(unread))
 
 
 def _load_file(
@@ -112,7 +118,11 @@ def _sorted_entries(folder: Path, project: Project, problems: list[Problem]) -> 
 
 def _is_litter(name: str) -> bool:
     """Tell whether a file is left by an editor or a system, not by a person."""
-    return name.startswith((".", "~$", "_")) or name.endswith(("~", ".swp", ".tmp")) or name in {"Thumbs.db", "desktop.ini"}
+    return (
+        name.startswith((".", "~$", "_"))
+        or name.endswith(("~", ".swp", ".tmp"))
+        or name in {"Thumbs.db", "desktop.ini"}
+    )
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:
@@ -127,7 +137,9 @@ def _stray(file: str, places: list[str]) -> Problem:
     name = file.rpartition("/")[2]
     close = get_close_matches(name, places, n=1, cutoff=0.6)
     if ".yml" in name:
-        hint = f"文件名要以 .yml 结尾：把它改成“{name.partition('.yml')[0]}.yml”（先在资源管理器里显示扩展名）。"
+        hint = (
+            f"文件名要以 .yml 结尾：把它改成“{name.partition('.yml')[0]}.yml”（先在资源管理器里显示扩展名）。"
+        )
     elif close:
         hint = f"是不是想写 data/{close[0]}？"
     else:

@@ -56,7 +56,21 @@ def prose(text: str) -> Markdown:
     return Markdown("\n\n".join(blocks))
 
 
-_BLOCK = re.compile(r"(?P<heading>#{1,6})\s+(?P<title>.+)|(?P<bullet>[-*+])\s+(?P<point>.+)|(?P<number>\d{1,3})[.)]\s+(?P<step>.+)")
+def lead(text: str) -> Markdown:
+    """Return paragraphs as `prose` does, but no lists or headings, which would run into what follows."""
+    return Markdown("\n\n".join(_inline(line.strip()) for line in text.splitlines() if line.strip()))
+
+
+def plain(text: str) -> str:
+    """Return what a reader sees of `prose`, as one line of words without its marks."""
+    words = _INLINE.sub(lambda found: found["strong"] or found["label"], text)
+    return " ".join(_MARK.sub("", line).strip() for line in words.splitlines() if line.strip())
+
+
+_MARK = re.compile(r"^\s*(#{1,6}|[-*+]|\d{1,3}[.)])\s+")
+_BLOCK = re.compile(
+    r"(?P<heading>#{1,6})\s+(?P<title>.+)|(?P<bullet>[-*+])\s+(?P<point>.+)|(?P<number>\d{1,3})[.)]\s+(?P<step>.+)"
+)
 
 
 def _block(line: str) -> tuple[str, str]:

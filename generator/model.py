@@ -172,5 +172,3 @@ def item_keys(brand: Brand, path: ItemPath) -> tuple[str | int, ...]:
     for index in rest:
         keys += ["要点", index]
     return tuple(keys)
-
-

@@ -5,7 +5,6 @@ Takes Pages, gives what changed or Problems; a manifest of digests tells our fil
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -162,7 +161,7 @@ def _plan_page(project: Project, page: Page, twin: str | None, manifest: Manifes
     try:
         found = _read(path)
         # One file under two spellings, on a system that ignores case: it goes as the old name, comes as the new.
-        renamed = twin and found is not None and os.path.samefile(path, project.content / twin)
+        renamed = twin and found is not None and path.samefile(project.content / twin)
     except OSError as error:
         plan.problems.append(disk.refusal(error, project.relative(path)))
         return

@@ -34,14 +34,14 @@ KEPT = "资料里有错误，网页先保持原样；改好后会自动更新。
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class ShowcaseConfig(Config):
+class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """The plugin's options in mkdocs.yml."""
 
     generate = Type(bool, default=True)
     """Write the pages before building; `showcase build` turns it off, having written them itself."""
 
 
-class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-call]
     """One instance lives through all rebuilds of a serving process: MkDocs keeps a plugin with `on_startup`."""
 
     def __init__(self) -> None:
@@ -69,7 +69,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self._name_site(config)
         return config
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
         """Watch what the pages are made of, and rebuild once per edit."""
         if not self.config.generate:
             return server

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.markdown import Markdown, escape, prose
+from generator.markdown import Markdown, escape, lead, prose
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -75,7 +75,7 @@ def make_environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=True,
     )
-    env.filters["prose"] = prose
+    env.filters |= {"prose": prose, "lead": lead}
     env.globals |= {"anchor": anchor, "deeper": deeper}
     return env
 

@@ -98,7 +98,8 @@ def _print_on_terminal(problems: tuple[Problem, ...], stream: TextIO) -> None:
     from rich.console import Console  # noqa: PLC0415 - only for colour
 
     console = Console(file=stream, highlight=False)
-    for line in _report(problems, min(console.width, _WIDEST)):
+    # One column stays free: some consoles break a line that fills all of them.
+    for line in _report(problems, min(console.width - 1, _WIDEST)):
         console.print(_styled([(_encodable(text, stream), style) for text, style in line]), soft_wrap=True)
 
 
@@ -170,36 +171,33 @@ def _cut_start(text: str, room: int) -> str:
 
 def _wrapped(line: _Line, width: int | None, *, indent: int, hanging: int) -> Iterator[_Line]:
     """Yield the line broken to the width, where Chinese typography allows a break."""
-    current: _Line = [(" " * indent, "")] if indent else []
+    current: _Line = [(" " * indent, "")]
     used = indent
     for text, style in _words(line):
-        size = cell_width(text.rstrip())
-        if width is not None and used + size > width and used > hanging:
+        if width is not None and used + cell_width(text.rstrip()) > width and used > hanging:
             yield current
             current, used = [(" " * hanging, "")], hanging
-            text = text.lstrip()  # noqa: PLW2901 - a new line does not start with the space that was broken at
-        for piece in _split_wide(text, width, used):
-            if piece.startswith("\n"):
-                yield current
-                current, used = [(" " * hanging, "")], hanging
-            current.append((piece.lstrip("\n"), style))
-            used += cell_width(piece.lstrip("\n"))
+        first, *rest = _split_wide(text, width, used, hanging)
+        current.append((first, style))
+        used += cell_width(first)
+        for piece in rest:
+            yield current
+            current, used = [(" " * hanging, ""), (piece, style)], hanging + cell_width(piece)
     yield current
 
 
-def _split_wide(word: str, width: int | None, used: int) -> Iterator[str]:
-    """Yield a word that is wider than any line in pieces, each after the first marked by a leading break."""
+def _split_wide(word: str, width: int | None, used: int, hanging: int) -> list[str]:
+    """Return a word in pieces that each fit on a line, the first after `used` cells; nearly always it is one piece."""
     if width is None or used + cell_width(word.rstrip()) <= width:
-        yield word
-        return
-    taken = ""
+        return [word]
+    pieces = [""]
     for char in word:
-        if used + _cells(char) > width and taken.strip("\n"):
-            yield taken
-            taken, used = "\n", 5
-        taken += char
+        if used + _cells(char) > width and pieces[-1]:
+            pieces.append("")
+            used = hanging
+        pieces[-1] += char
         used += _cells(char)
-    yield taken
+    return pieces
 
 
 def _words(line: _Line) -> Iterator[_Segment]:
@@ -224,7 +222,9 @@ def _styled(line: _Line) -> Text:
     from rich.text import Text  # noqa: PLC0415 - only for colour
 
     # Text, not a markup string: what staff wrote, such as [red], shows as it stands.
-    return Text.assemble(*line)
+    text = Text.assemble(*line)
+    text.rstrip()
+    return text
 
 
 def _seen(text: str) -> str:

@@ -10,12 +10,13 @@ import os
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+from generator.engine.listening import Collector, listening
 from generator.engine.words import explain
 from generator.problems import ERROR, Problem, Where
 from generator.project import Project
@@ -56,12 +57,12 @@ class Rebuild:
         """Write the pages, then build where anything that the site is made of has changed.
 
         Nothing is raised: MkDocs would print a traceback and let every request wait for the next edit."""
-        self.kept = True
-        with _overheard("mkdocs") as records:
+        self.kept, collector = True, Collector()
+        with listening(collector, alone=False):
             try:
                 self.kept = not self._refresh()
             except Exception as error:  # noqa: BLE001 - the traceback of a bug goes to a log
-                problems = explain(self.project, records, error)
+                problems = explain(self.project, collector.records, error)
                 self.show(problems or [_bug(self.project, error)])
         if self.kept:
             self._keep()
@@ -89,9 +90,10 @@ class Rebuild:
 
     def _keep(self) -> None:
         """Let the server take the site for current: requests do not wait, browsers do not reload."""
-        with self.server._epoch_cond:
-            self.server._wanted_epoch = self.server._visible_epoch
-            self.server._epoch_cond.notify_all()
+        server = self.server
+        with server._epoch_cond:  # noqa: SLF001 - the module's docstring says why
+            server._wanted_epoch = server._visible_epoch  # noqa: SLF001
+            server._epoch_cond.notify_all()  # noqa: SLF001
 
     def _is_true(self, record: logging.LogRecord) -> bool:
         return not (self.kept and "Reloading browsers" in record.getMessage())
@@ -102,7 +104,7 @@ class Rebuild:
 
     def _inputs(self) -> Snapshot:
         """Return the state of all watched files except data/, which reaches the site as pages only."""
-        watched = (Path(path) for path in self.server._watched_paths)
+        watched = (Path(path) for path in self.server._watched_paths)  # noqa: SLF001
         return snapshot(path for path in watched if path != self.project.data)
 
 
@@ -143,16 +145,3 @@ def _bug(project: Project, error: Exception) -> Problem:
         log.write_text("".join(traceback.format_exception(error)), encoding="utf-8", newline="\n")
     cure = "刚改的内容可以先改回去，预览会接着更新；请把这个日志文件交给维护的人。"
     return Problem("preview-bug", ERROR, Where(project.relative(log)), "程序出错了，不是您的问题。", cure)
-
-
-@contextmanager
-def _overheard(name: str) -> Iterator[list[logging.LogRecord]]:
-    """Collect what a logger says from WARNING up, without keeping it from being printed."""
-    records: list[logging.LogRecord] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign]
-    logging.getLogger(name).addHandler(handler)
-    try:
-        yield records
-    finally:
-        logging.getLogger(name).removeHandler(handler)

@@ -6,12 +6,13 @@ import logging
 import os
 import re
 import socket
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 
 from mkdocs.commands.serve import serve
 
 from generator.engine.building import quiet_material
+from generator.engine.listening import listening
 from generator.engine.words import explain
 from generator.problems import Problem
 from generator.project import Project
@@ -34,8 +35,8 @@ def serve_site(
     port = free_port(host.strip("[]"), int(wanted))
     if port != int(wanted):
         say(f"端口 {wanted} 已被占用，改用 {port}。")
-    error: Exception | None = None
-    with _voice(project, say, show) as voice:
+    voice, error = Voice(project, say, show), None
+    with listening(voice, alone=True):
         try:
             serve(str(project.config), open_in_browser=open_browser, dev_addr=f"{host}:{port}")
         except KeyboardInterrupt:
@@ -62,19 +63,6 @@ def free_port(host: str, wanted: int) -> int:
                 continue
             return port
     return wanted
-
-
-@contextmanager
-def _voice(project: Project, say: Say, show: Show) -> Iterator[Voice]:
-    logger, voice = logging.getLogger("mkdocs"), Voice(project, say, show)
-    before = logger.level, logger.propagate, logger.handlers[:]
-    logger.setLevel(logging.INFO)
-    logger.propagate, logger.handlers[:] = False, [voice]
-    try:
-        yield voice
-    finally:
-        logger.setLevel(before[0])
-        logger.propagate, logger.handlers[:] = before[1:]
 
 
 class Voice(logging.Handler):

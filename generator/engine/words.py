@@ -138,7 +138,9 @@ def _warning(where: Where, message: str, hint: str) -> Problem:
 
 
 def _config_problem(where: Where, message: str) -> Problem:
-    return Problem("mkdocs-config", ERROR, where, message, "改好 mkdocs.yml；不记得改过什么，就用 git 恢复它。")
+    return Problem(
+        "mkdocs-config", ERROR, where, message, "改好 mkdocs.yml；不记得改过什么，就用 git 恢复它。"
+    )
 
 
 def _template_problem(where: Where, message: str) -> Problem:
@@ -171,10 +173,14 @@ def _missing_anchor(project: Project, match: re.Match[str]) -> list[Problem]:
 
 def _missing_in_nav(project: Project, match: re.Match[str]) -> list[Problem]:
     where = _find(_lines(project.config), "mkdocs.yml", match["link"])
-    return [_warning(where, f"导航里的 {match['link']} 不存在。", "检查 nav 里的文件名；网页文件在 content 文件夹里。")]
+    return [
+        _warning(
+            where, f"导航里的 {match['link']} 不存在。", "检查 nav 里的文件名；网页文件在 content 文件夹里。"
+        )
+    ]
 
 
-def _not_in_nav(project: Project, match: re.Match[str]) -> list[Problem]:
+def _not_in_nav(_: Project, match: re.Match[str]) -> list[Problem]:
     uris = [line.strip(" -").replace("\\", "/") for line in match["pages"].splitlines() if line.strip(" -")]
     cure = "在 mkdocs.yml 的 nav 里加上它，或在 not_in_nav 里注明。"
     return [_warning(Where(f"content/{uri}"), "这一页没有列进导航。", cure) for uri in uris]
@@ -221,11 +227,27 @@ _GUESS = r"(?: Did you mean '(?P<guess>.+)'\?)?"
 TRANSLATORS: tuple[tuple[re.Pattern[str], Translator], ...] = tuple(
     (re.compile(pattern, re.DOTALL), translator)
     for pattern, translator in (
-        (_PAGE_LINK + r" link '(?P<link>.+?)', but the target.* is not found among documentation files\." + _GUESS, _missing_target),
-        (_PAGE_LINK + r"n (?:unrecognized relative|absolute) link '(?P<link>.+?)', it was left as is\." + _GUESS, _odd_link),
+        (
+            _PAGE_LINK
+            + r" link '(?P<link>.+?)', but the target.* is not found among documentation files\."
+            + _GUESS,
+            _missing_target,
+        ),
+        (
+            _PAGE_LINK
+            + r"n (?:unrecognized relative|absolute) link '(?P<link>.+?)', it was left as is\."
+            + _GUESS,
+            _odd_link,
+        ),
         (_PAGE_LINK + r" link '(?P<link>.+?)', but (?:the doc|there is no such anchor).*", _missing_anchor),
-        (r"A reference to '(?P<link>.+)' is included in the 'nav' configuration, which is not found.*", _missing_in_nav),
-        (r"The following pages exist in the docs directory, but are not included.*?:\n(?P<pages>.+)", _not_in_nav),
+        (
+            r"A reference to '(?P<link>.+)' is included in the 'nav' configuration, which is not found.*",
+            _missing_in_nav,
+        ),
+        (
+            r"The following pages exist in the docs directory, but are not included.*?:\n(?P<pages>.+)",
+            _not_in_nav,
+        ),
         (r"Excluding '(?P<page>.+)' from the site because it conflicts with '(?P<other>.+)'\.", _conflict),
         (r"Encoding error reading file: (?P<page>.+)", _bad_encoding),
         (r"Config value '(?P<key>.+?)': (?P<detail>.+)", _config_value),

@@ -80,7 +80,9 @@ def _activity_view(
     sources: Sources, entry: Entry[Activity], newer: Link | None, older: Link | None
 ) -> ActivityView:
     activity, page = entry.entity, entry.uri
-    figures = [(figure, figure_view(sources, page, figure, activity.citations)) for figure in activity.figures]
+    figures = [
+        (figure, figure_view(sources, page, figure, activity.citations)) for figure in activity.figures
+    ]
     return ActivityView(
         uri=page,
         source=entry.file,

@@ -136,7 +136,7 @@ def brand_pages(showcase: Showcase) -> Iterator[Recipe]:
         yield Recipe(entry.uri, _brand_view, (*inputs, _siblings(showcase, entry), before, after))
 
 
-def _brand_view(  # noqa: PLR0913 - all that a brand's page depends on
+def _brand_view(
     sources: Sources,
     entry: Entry[Brand],
     evidence: EvidenceMap,

@@ -83,7 +83,7 @@ def home_page(showcase: Showcase) -> Recipe:
     return Recipe(HOME, _home_view, inputs)
 
 
-def _home_view(  # noqa: PLR0913 - all that the home page depends on
+def _home_view(
     site: Site,
     sources: Sources,
     brands: Sequence[Entry[Brand]],
@@ -177,6 +177,8 @@ def site_map_page(showcase: Showcase, handwritten: Sequence[Link]) -> Recipe:
     return Recipe(SITE_MAP, _site_map_view, (sections, tuple(handwritten)))
 
 
-def _site_map_view(sections: Sequence[tuple[Link, Sequence[Link]]], handwritten: Sequence[Link]) -> SiteMapView:
+def _site_map_view(
+    sections: Sequence[tuple[Link, Sequence[Link]]], handwritten: Sequence[Link]
+) -> SiteMapView:
     shown = tuple((ref(SITE_MAP, section), refs(SITE_MAP, links)) for section, links in sections)
     return SiteMapView(shown, refs(SITE_MAP, handwritten))

@@ -50,7 +50,8 @@ class HonorWallView:
             "kind": "栏目",
             "crumbs": crumbs(),
             "levels": [
-                {"name": level.name, "count": len(level.honors), "anchor": level.anchor} for level in self.levels
+                {"name": level.name, "count": len(level.honors), "anchor": level.anchor}
+                for level in self.levels
             ],
             "years": [{"name": name, "count": count} for name, count in self.years],
             "schools": self.schools,
@@ -87,5 +88,5 @@ def _years(years: list[int | None]) -> tuple[tuple[str, int], ...]:
     """Return how many there are of each year, the latest first, those without a year last."""
     counts = Counter(years)
     missing = counts.pop(None, 0)
-    shown = [(f"{year}年", count) for year, count in sorted(counts.items(), reverse=True)]  # type: ignore[type-var]
+    shown = [(f"{year}年", count) for year, count in sorted(counts.items(), reverse=True)]
     return (*shown, *([(f"年份{GAP}", missing)] if missing else []))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.codes import Reading, parse_code, read_code
-from generator.markdown import Markdown, attribute_text
+from generator.markdown import Markdown, attribute_text, plain
 from generator.model import HonorEntry, Link, OwnedFigure
 from generator.schema.mechanisms import (
     AnyMechanism,
@@ -406,5 +406,5 @@ def hero_parts(scheme: Scheme, first_anchor: int) -> list[dict[str, Any]]:
 
 def description(*texts: str | None) -> str:
     """Return the first of the texts that is there, as one line of at most 120 characters."""
-    text = next((attribute_text(text) for text in texts if text), "")
+    text = next((attribute_text(plain(text)) for text in texts if text), "")
     return text if len(text) <= 120 else f"{text[:119]}…"

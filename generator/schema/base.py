@@ -44,7 +44,7 @@ class Entity(BaseModel):
         if cached is None:
             cached = {field.alias or name: name for name, field in cls.model_fields.items()}
             cls._keys = cached
-        return cached  # type: ignore[no-any-return]
+        return cached
 
     _keys: ClassVar[dict[str, str]]
 

@@ -184,15 +184,21 @@ def _english_key(written: str, keys: Mapping[str, str]) -> str | None:
 
 def _list_expected(fault: _Fault) -> Problem:
     value = _value_at(fault.document.value, fault.path)
-    message = f"“{fault.key}”要一条一行地列出来，这里写成了一段{'' if isinstance(value, str) else '别的内容'}。"
+    message = (
+        f"“{fault.key}”要一条一行地列出来，这里写成了一段{'' if isinstance(value, str) else '别的内容'}。"
+    )
     example = f"“- {value}”" if isinstance(value, str) and len(value) < 20 else "“- 内容”"
     return fault.problem("list-expected", message, f"换一行，缩进两格，写成{example}，每条一行。")
 
 
 def _keys_expected(fault: _Fault) -> Problem:
     message = f"“{fault.key}”里要分项写（每行“项目: 内容”），这里不是这样写的。"
-    keys = "、".join(list(_keys_at(fault.kind.model, fault.loc))[:6])
-    return fault.problem("keys-expected", message, f"换一行、缩进两格，再写“项目: 内容”；可以写的项目有：{keys} 等。")
+    # 类型 decides what else can be written, so it comes first.
+    ordered = sorted(_keys_at(fault.kind.model, fault.loc), key=lambda key: key != "类型")
+    keys = "、".join(ordered[:6])
+    return fault.problem(
+        "keys-expected", message, f"换一行、缩进两格，再写“项目: 内容”；可以写的项目有：{keys} 等。"
+    )
 
 
 def _text_expected(fault: _Fault) -> Problem:
@@ -202,7 +208,9 @@ def _text_expected(fault: _Fault) -> Problem:
         message = f"“{fault.key}”要写文字；以 [ 或 {{ 开头的内容会被当成列表，不是文字。"
         return fault.problem("special-start", message, "把整段文字用英文单引号括起来：'[……]……'。")
     message = f"“{fault.key}”要写一段文字，这里却分成了几项。"
-    return fault.problem("text-expected", message, f"写成一行：“{fault.key}: 内容”。有几条时看看是不是写错了项目名。")
+    return fault.problem(
+        "text-expected", message, f"写成一行：“{fault.key}: 内容”。有几条时看看是不是写错了项目名。"
+    )
 
 
 def _choice_wrong(fault: _Fault) -> Problem:
@@ -216,7 +224,9 @@ def _choice_wrong(fault: _Fault) -> Problem:
 
 
 def _tag_wrong(fault: _Fault) -> Problem:
-    return _choice_wrong(_Fault(fault.kind, fault.document, (*fault.path, "类型"), (*fault.loc, "类型"), fault.details))
+    return _choice_wrong(
+        _Fault(fault.kind, fault.document, (*fault.path, "类型"), (*fault.loc, "类型"), fault.details)
+    )
 
 
 def _tag_missing(fault: _Fault) -> Problem:
@@ -225,7 +235,7 @@ def _tag_missing(fault: _Fault) -> Problem:
 
 def _closest(text: str, choices: list[str]) -> str | None:
     inside = [choice for choice in choices if text and (text in choice or choice in text)]
-    return (inside or get_close_matches(text, choices, n=1, cutoff=0.3) or [None])[0]
+    return next(iter(inside or get_close_matches(text, choices, n=1, cutoff=0.3)), None)
 
 
 def _choices(expected: str) -> list[str]:
@@ -290,7 +300,9 @@ def _citation_empty(fault: _Fault) -> Problem:
 def _scheme_twice(fault: _Fault) -> Problem:
     where = fault.document.at(*fault.path, "体系")
     message = "“体系”和“板块”（或“代号分段”“代号读法”）写在了一起，分不清代号管哪一个。"
-    return fault.problem("scheme-twice", message, "只有一套板块就去掉“体系”；有几套就把板块都移到“体系”里面。", where)
+    return fault.problem(
+        "scheme-twice", message, "只有一套板块就去掉“体系”；有几套就把板块都移到“体系”里面。", where
+    )
 
 
 def _value_empty(fault: _Fault) -> Problem:
@@ -299,7 +311,9 @@ def _value_empty(fault: _Fault) -> Problem:
 
 def _control_character(fault: _Fault) -> Problem:
     message = f"“{fault.key}”里有看不见的控制字符（{fault.details.get('code', '')}）。"
-    return fault.problem("control-character", message, "多半是从网页或文档复制带来的；删掉这段文字，手工重打一遍。")
+    return fault.problem(
+        "control-character", message, "多半是从网页或文档复制带来的；删掉这段文字，手工重打一遍。"
+    )
 
 
 def _colon_fullwidth(fault: _Fault) -> Problem:
@@ -367,7 +381,7 @@ def _inside(place: Any, part: str | int) -> Any:
     if isinstance(part, int):
         return Union[tuple(get_args(member)[0] for member in members if get_origin(member) is tuple)]  # noqa: UP007
     for member in members:
-        if _is_entity(member) and part in member.keys():
+        if _is_entity(member) and part in member.keys():  # noqa: SIM118 - a method of ours
             return member.model_fields[member.keys()[part]].annotation
     tagged = [member for member in members if _is_entity(member) and part in _tags(member)]
     return tagged[0] if tagged else place

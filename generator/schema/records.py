@@ -10,7 +10,18 @@ from pydantic_core import PydanticCustomError
 
 from generator.schema.base import Entity
 from generator.schema.mechanisms import AnyMechanism
-from generator.schema.parts import Citations, CodeReading, Figure, Item, Phrase, Photo, Pillar, Place, Scheme, Term
+from generator.schema.parts import (
+    Citations,
+    CodeReading,
+    Figure,
+    Item,
+    Photo,
+    Phrase,
+    Pillar,
+    Place,
+    Scheme,
+    Term,
+)
 from generator.schema.types import (
     GOAL_STATES,
     Count,
@@ -28,7 +39,17 @@ from generator.schema.types import (
 )
 
 Stage = Literal[
-    "幼儿园", "小学", "初中", "高中", "九年一贯制", "十二年一贯制", "完全中学", "中职", "特殊教育", "高校", "其他"
+    "幼儿园",
+    "小学",
+    "初中",
+    "高中",
+    "九年一贯制",
+    "十二年一贯制",
+    "完全中学",
+    "中职",
+    "特殊教育",
+    "高校",
+    "其他",
 ]
 Level = Literal["国家级", "省级", "市级", "县区级", "乡镇级", "校级"]
 LEVELS: tuple[Level, ...] = ("国家级", "省级", "市级", "县区级", "乡镇级", "校级")
@@ -157,8 +178,10 @@ class Brand(Owned):
         """Return the brand's schemes; pillars written without one form the only scheme."""
         if self.schemes or not (self.pillars or self.code):
             return self.schemes
-        values = {"code": self.code, "code_parts": self.code_parts}
-        return (Scheme.model_construct(**values, reading=self.reading, pillars=self.pillars),)
+        only = Scheme.model_construct(
+            code=self.code, code_parts=self.code_parts, reading=self.reading, pillars=self.pillars
+        )
+        return (only,)
 
 
 class Honor(Entity):
@@ -177,7 +200,9 @@ class Honor(Entity):
     status: Literal["申报中", "争创", "创建中", "培育创建", "验收通过", "已认定"] | None = Field(
         None, alias="阶段", description="还在创建的不会算成荣誉。"
     )
-    winner: Text | None = Field(None, alias="获奖主体", description="得奖的不是品牌时写：学校、党总支、课程等。")
+    winner: Text | None = Field(
+        None, alias="获奖主体", description="得奖的不是品牌时写：学校、党总支、课程等。"
+    )
     schools: Texts = Field((), alias="学校", description="属于哪所学校。")
     region: Text | None = Field(None, alias="区域", description="属于哪个区域。")
     brand: Text | None = Field(None, alias="品牌", description="属于哪个品牌。")

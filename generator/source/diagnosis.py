@@ -15,6 +15,7 @@ from generator.source.lines import Lines, original_column
 from generator.source.parsing import Stumble, compose, first_stumble, read_value
 from generator.source.refusals import refusal_problem
 from generator.source.slips import (
+    ODD_INDENT,
     Slip,
     bracket_slip,
     escape_slip,
@@ -27,7 +28,7 @@ from generator.source.slips import (
     uneven_slip,
 )
 
-_BUDGET = 6_000_000
+_BUDGET = 4_000_000
 """So many characters may be parsed in trials for one file: about half a second at worst."""
 _MAX_SLIPS = 100
 _VAGUE = frozenset({"indent-uneven", "line-loose"})
@@ -43,12 +44,15 @@ _END = (1 << 60, 0)
 class _Trial:
     """Parses mended versions of one file, until the budget is spent."""
 
-    left: int = _BUDGET
+    left: float = _BUDGET
 
     def stumble(self, rows: _Rows) -> Stumble | None:
         text = "\n".join(rows)
-        self.left -= len(text) + 200
-        return first_stumble(text)
+        stumble = first_stumble(text)
+        # The parser stops where it stumbles; what lies behind costs only its copying.
+        done = stumble.row / len(rows) if stumble else 1
+        self.left -= 200 + len(text) * (0.1 + done)
+        return stumble
 
     def reach(self, rows: _Rows) -> tuple[int, int]:
         """Return how far the parser gets; nowhere when the budget is spent."""
@@ -108,10 +112,11 @@ def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
     """Return all slips of a file that does not parse, with a yaml-syntax problem for what they leave unexplained."""
     trial = _Trial()
     rows = lines.rows
+    literal = _literal_rows(rows)
     problems: list[Problem] = []
     unexplained = False
     while (stumble := trial.stumble(rows)) and len(problems) < _MAX_SLIPS:
-        case = _Case(rows, stumble, keys, trial, _literal_rows(rows))
+        case = _Case(rows, stumble, keys, trial, literal)
         cure = _find_cure(case)
         if cure is None:
             if not unexplained and (trial.left > 0 or not problems):
@@ -139,31 +144,29 @@ def _find_cure(case: _Case) -> _Cure | None:
 
 def _all_indents(case: _Case) -> _Cure | None:
     """Mend every indentation that is not made of spaces, with the width of a tab that carries furthest."""
-    rows = [i for i, text in enumerate(case.rows) if i not in case.literal and _has_odd_indent(text)]
-    best, furthest = None, case.stumble.anchor
-    for tab in (2, 4, 8) if rows else ():
-        cure = _mend_indents(case.rows, rows, tab)
-        reach = case.trial.reach(cure.rows)
+    odd = [i for i, text in enumerate(case.rows) if i not in case.literal and _has_odd_indent(text)]
+    best, furthest = 0, case.stumble.anchor
+    for tab in (2, 4, 8) if odd else ():
+        reach = case.trial.reach(_with_spaces(case.rows, odd, tab))
         if reach > furthest:
-            best, furthest = cure, reach
-    return best
+            best, furthest = tab, reach
+    if not best:
+        return None
+    rows = _with_spaces(case.rows, odd, best)
+    slips = ((row, indent_slip(case.rows[row], parts_of(rows[row]).indent)) for row in odd[:_MAX_SLIPS])
+    return _Cure(tuple(_Found(row, slip, case.rows[row]) for row, slip in slips if slip), rows)
 
 
 def _has_odd_indent(text: str) -> bool:
-    return indent_slip(text) is not None and (not text.strip() or is_structural(text))
+    return bool(ODD_INDENT.match(text)) and (not text.strip() or is_structural(text))
 
 
-def _mend_indents(rows: _Rows, odd: list[int], tab: int) -> _Cure:
+def _with_spaces(rows: _Rows, odd: list[int], tab: int) -> _Rows:
     mended = list(rows)
-    found = []
     for row in odd:
-        text = rows[row]
-        width = indent_width(text[: parts_of(text).indent], tab) if text.strip() else 0
-        slip = indent_slip(text, width)
-        if slip:
-            mended[row] = slip.mended
-            found.append(_Found(row, slip, text))
-    return _Cure(tuple(found), tuple(mended))
+        body = rows[row].lstrip()
+        mended[row] = " " * indent_width(rows[row][: len(rows[row]) - len(body)], tab) + body if body else ""
+    return tuple(mended)
 
 
 def _on_the_spot(case: _Case) -> _Cure | None:
@@ -364,11 +367,16 @@ def _literal_rows(rows: _Rows) -> frozenset[int]:
         if base >= 0 and (depth > base or not text.strip()):
             literal.add(row)
             continue
-        parts = parts_of(text)
-        base = -1
-        if _BLOCK.match(text, parts.value) and parts.value > parts.indent:
-            base = parts.body if parts.has_key else text.rindex("-", 0, parts.value)
+        base = _block_base(text) if "|" in text or ">" in text else -1
     return frozenset(literal)
+
+
+def _block_base(text: str) -> int:
+    """Return the column that a block's text must lie behind, when this line opens a block; else -1."""
+    parts = parts_of(text)
+    if parts.value == parts.indent or not _BLOCK.match(text, parts.value):
+        return -1
+    return parts.body if parts.has_key else text.rindex("-", 0, parts.value)
 
 
 def _without(rows: _Rows, row: int) -> _Rows:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 
@@ -13,6 +14,7 @@ from generator.problems import ERROR, NOTE, Problem
 from generator.source.characters import LIMIT, has_unreadable
 from generator.source.lines import Lines, cite, original_column
 from generator.source.slips import (
+    WIDE_DASHES,
     Parts,
     Slip,
     colon_slip,
@@ -24,22 +26,17 @@ from generator.source.slips import (
     uneven_slip,
 )
 
+_SUSPICIOUS = re.compile(rf"[:：]|^[ \t\u3000]*[-{WIDE_DASHES}]")
 _REMARK = re.compile(r"([ \t]+)#(.?)")
 HARMLESS = frozenset({"value-cut", "key-duplicate"})
 """Codes after which the value still has the shape that was meant, so that the schema can go on."""
 
 
 def inspect(root: yaml.Node, lines: Lines, keys: frozenset[str], *, likely: bool) -> list[Problem]:
-    """Return the problems of a composed file, at most a page of each kind.
+    """Return the problems of a composed file, two pages of them at most.
 
     With `likely`, also those that are only a slip if the value turns out to have the wrong type."""
-    counts: dict[str, int] = {}
-    found: list[Problem] = []
-    for problem in _walk(root, lines, keys, likely):
-        counts[problem.code] = counts.get(problem.code, 0) + 1
-        if counts[problem.code] <= LIMIT:
-            found.append(problem)
-    return found
+    return list(islice(_walk(root, lines, keys, likely), 2 * LIMIT))
 
 
 def slip_problem(slip: Slip, row: int, lines: Lines, before: str | None = None) -> Problem:
@@ -98,9 +95,11 @@ def _key(key: yaml.Node, lines: Lines, keys: frozenset[str], likely: bool) -> It
 
 def _key_slip(key: yaml.ScalarNode, row: str, keys: frozenset[str], *, likely: bool) -> Slip | None:
     """Return the slip that made a wrong dash or a wrong colon part of the key."""
-    column = key.start_mark.column
-    if (slip := dash_slip(row)) and slip.column == column and (likely or key.value[1:].strip() in keys):
-        return slip
+    column, name = key.start_mark.column, key.value
+    if (name[0] == "-" or name[0] in WIDE_DASHES) and (likely or name[1:].strip() in keys):
+        return dash_slip(row)
+    if ":" not in name and "：" not in name:
+        return None
     return colon_slip(row, keys) if key_of(row) in keys and parts_of(row).body == column else None
 
 
@@ -160,11 +159,16 @@ def _cut_off(node: yaml.ScalarNode, lines: Lines) -> Iterator[Problem]:
 def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
     """Yield the lines of a plain text that were meant as keys or items of their own."""
     start, end = node.start_mark, node.end_mark
-    own_row = not lines.rows[start.line][: start.column].strip(" -")
+    if start.line == end.line and not (likely and _SUSPICIOUS.search(node.value)):
+        return
+    # No indentation is that wide; cutting a very long line for each of its values would take for ever.
+    own_row = start.column < 200 and not lines.rows[start.line][: start.column].strip(" -")
     is_root = start.line == start.column == 0
-    first = start.line if own_row and (likely or end.line > start.line) else start.line + 1
+    first = start.line if own_row else start.line + 1
     for row in range(first, end.line + 1):
         text = lines.rows[row]
+        if not _SUSPICIOUS.search(text):
+            continue
         dash = dash_slip(text)
         line = dash.mended if dash else text
         colon = colon_slip(line, keys)

@@ -5,7 +5,7 @@ One pass over a stream of events: nothing recurses, so no input can overflow a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,16 +66,15 @@ class Reading:
 
 def read_value(text: str) -> Reading:
     """Return the text's value: every scalar as it is written, the first of two equal keys."""
-    builder = _Builder(text)
+    reading = Reading()
     parser = Loader(text)
     try:
-        while builder.take(parser.get_event()):
-            pass
+        reading.value = _build(parser.get_event, _Watch(text, reading))
     except _PARSER_ERRORS as error:
-        builder.reading.stumble = _stumble(error)
+        reading.stumble = _stumble(error)
     finally:
         parser.dispose()
-    return builder.reading
+    return reading
 
 
 def first_stumble(text: str) -> Stumble | None:
@@ -120,86 +119,95 @@ def _stumble(error: Exception) -> Stumble:
 
 # The stubs call an event's marks optional and give it no anchor; the parser always sets them.
 _Event = Any
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_OPENERS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_STARTS = (*_OPENERS, yaml.AliasEvent)
 
 
-class _Builder:
-    """Takes events one by one and builds the value in place: `holder` is the open list or dict."""
-
-    __slots__ = ("_documents", "_holder", "_key", "_outer", "_rows", "_text", "reading")
-
-    def __init__(self, text: str) -> None:
-        self.reading = Reading()
-        self._text = text
-        self._rows: tuple[str, ...] = ()
-        self._documents = 0
-        self._holder: Value | None = None
-        self._key: str | None = None
-        self._outer: list[tuple[Value | None, str | None]] = []
-
-    def take(self, event: _Event) -> bool:
-        """Build the event in, and tell whether to go on."""
+def _build(next_event: Callable[[], _Event], watch: _Watch) -> Value | None:
+    """Build the value from events; half of reading a file's time is spent in this loop."""
+    roots: list[Value] = []
+    holder: Value = roots
+    key: str | None = None
+    outer: list[tuple[Value, str | None]] = []
+    while True:
+        event = next_event()
         kind = event.__class__
         if kind is yaml.ScalarEvent:
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_marks(event)
-            self._add(self._scalar(event))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._holder, self._key = self._outer.pop()
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            return self._open(event)
-        elif kind is yaml.AliasEvent:
-            self._refuse("alias", event.anchor, event)
-            self._add("")
-        elif kind is yaml.DocumentStartEvent:
-            return self._start_document(event)
-        return kind is not yaml.StreamEndEvent
-
-    def _open(self, event: _Event) -> bool:
-        self._refuse_marks(event)
-        if len(self._outer) == MAX_DEPTH:
-            self._refuse("depth", "", event)
-            return False
-        value: Value = {} if event.__class__ is yaml.MappingStartEvent else []
-        self._add(value)
-        self._outer.append((self._holder, self._key))
-        self._holder, self._key = value, None
-        return True
-
-    def _add(self, value: Value) -> None:
-        holder = self._holder
-        if isinstance(holder, dict):
-            if self._key is None:
-                self._key = value if isinstance(value, str) else ""
-                self.reading.odd |= not self._key
-                return
-            if holder.setdefault(self._key, value) is not value:
-                self.reading.odd = True
-            self._key = None
-        elif isinstance(holder, list):
-            holder.append(value)
+            word: str = event.value
+            marked = event.style or event.tag is not None or event.anchor is not None
+            value: Value | None = watch.scalar(event) if marked or " " in word or "\n" in word else word
+        elif kind in _ENDS:
+            holder, key = outer.pop()
+            continue
+        elif kind in _STARTS:
+            value = watch.start(event, len(outer))
+        elif watch.goes_on(event, len(roots)):
+            continue
         else:
-            self.reading.value = value
+            return roots[0] if roots else None
+        if value is None:
+            return None
+        if isinstance(holder, list):
+            holder.append(value)
+        elif isinstance(holder, dict):
+            key = watch.put(holder, key, value)
+        if kind in _OPENERS:
+            outer.append((holder, key))
+            holder, key = value, None
 
-    def _scalar(self, event: _Event) -> str:
+
+class _Watch:
+    """Looks at what is not a plain word, and notes in the reading what is refused or odd."""
+
+    __slots__ = ("_reading", "_rows", "_text")
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self._text = text
+        self._reading = reading
+        self._rows: tuple[str, ...] = ()
+
+    def scalar(self, event: _Event) -> str:
+        """Return the scalar's text, folded as Chinese is."""
+        self._refuse_marks(event)
         value: str = event.value
-        # Folding leaves a space or a break in the value: nothing else needs the slow look at its lines.
-        if (
-            event.style != "|"
-            and (" " in value or "\n" in value)
-            and event.start_mark.line != event.end_mark.line
-        ):
-            self._rows = self._rows or split_rows(self._text)
-            self.reading.odd |= not event.style
-            return unfold(value, pieces_of(event, self._rows))
         if event.style == '"' and "\\" in self._text:
-            self.reading.odd = True
-        return value
+            self._reading.odd = True
+        # Folding leaves a space or a break in the value: nothing else needs the slow look at its lines.
+        folds = event.style != "|" and (" " in value or "\n" in value)
+        if not folds or event.start_mark.line == event.end_mark.line:
+            return value
+        self._rows = self._rows or split_rows(self._text)
+        self._reading.odd |= not event.style
+        return unfold(value, pieces_of(event, self._rows))
 
-    def _start_document(self, event: _Event) -> bool:
-        self._documents += 1
-        if self._documents > 1:
+    def start(self, event: _Event, depth: int) -> Value | None:
+        """Return what the event opens, None when that would be too deep; an alias is refused and empty."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("alias", str(event.anchor), event)
+            return ""
+        self._refuse_marks(event)
+        if depth == MAX_DEPTH:
+            self._refuse("depth", "", event)
+            return None
+        return {} if event.__class__ is yaml.MappingStartEvent else []
+
+    def put(self, mapping: dict[str, Value], key: str | None, value: Value) -> str | None:
+        """Take the value as the next key, or store it under the one that waits; return the key that waits now."""
+        if key is None:
+            key = value if isinstance(value, str) else ""
+            self._reading.odd |= not key
+            return key
+        if mapping.setdefault(key, value) is not value:
+            self._reading.odd = True
+        return None
+
+    def goes_on(self, event: _Event, documents: int) -> bool:
+        """Tell whether to read on after an event that is no part of the value."""
+        if event.__class__ is yaml.DocumentStartEvent and documents:
             self._refuse("document", "", event)
-        return self._documents == 1
+            return False
+        return event.__class__ is not yaml.StreamEndEvent
 
     def _refuse_marks(self, event: _Event) -> None:
         if event.anchor is not None:
@@ -208,9 +216,10 @@ class _Builder:
             self._refuse("tag", event.tag, event)
 
     def _refuse(self, what: str, name: str, event: _Event) -> None:
-        if len(self.reading.refusals) < _MAX_REFUSALS:
+        # The depth ends the reading and explains more than any mark before it: it must not be left out.
+        if len(self._reading.refusals) < _MAX_REFUSALS or what == "depth":
             mark = event.start_mark
-            self.reading.refusals.append(Refusal(what, name, mark.line, mark.column))
+            self._reading.refusals.append(Refusal(what, name, mark.line, mark.column))
 
 
 def pieces_of(scalar: _Event, rows: tuple[str, ...]) -> Iterator[str]:

@@ -20,8 +20,10 @@ from generator.source.refusals import refusal_problem
 
 MAX_BYTES = 1 << 20
 _Result = tuple[Document | None, tuple[Problem, ...]]
-# A line with something before “ #”, or one whose content starts with a full-width or no-break space.
-_LOOK_TWICE = re.compile(r"(?m)^[ \t]*[^\s#][^\n]*?[ \t]#|^[ -]*[\u3000\xa0]")
+# A line with something before “ #”.
+_REMARK = re.compile(r"(?m)^[ \t]*[^\s#].*?[ \t]#")
+# A line whose content starts with a full-width or no-break space.
+_BLANK_START = re.compile(r"(?m)^[ -]*[\u3000\xa0]")
 
 
 def read_document(path: Path, file: str, keys: frozenset[str] = frozenset()) -> _Result:
@@ -76,10 +78,17 @@ def _parse(text: str, lines: Lines, keys: frozenset[str]) -> tuple[Value | None,
     if reading.value is None or (isinstance(reading.value, str) and not reading.value.strip()):
         return None, (_empty(text, lines.file),)
     problems: list[Problem] = []
-    if reading.odd or _LOOK_TWICE.search(text):
+    if reading.odd or _needs_second_look(text):
         problems = inspect(compose(text), lines, keys, likely=False)
     broken = any(problem.severity is ERROR and problem.code not in HARMLESS for problem in problems)
     return (None if broken else reading.value), tuple(problems)
+
+
+def _needs_second_look(text: str) -> bool:
+    """Tell whether the text has what `read_value` does not notice; the cheap tests come first."""
+    if (" #" in text or "\t#" in text) and _REMARK.search(text):
+        return True
+    return ("\u3000" in text or "\xa0" in text) and bool(_BLANK_START.search(text))
 
 
 def _read_bytes(path: Path, file: str) -> tuple[bytes | None, Problem | None]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from generator.source.lines import cite, quoted
 
-_DASHES = "－—–―‐‑‒−﹣·•●○◆■"
+WIDE_DASHES = "－—–―‐‑‒−﹣·•●○◆■"
 _INDENT = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\u205f]*")
+ODD_INDENT = re.compile(r" *[\t\u3000\xa0\u2000-\u200a\u202f\u205f]")
 _ITEMS = re.compile(r"(?:- +)*")
 _WIDE_PAIR = re.compile(
     r"(?P<key>[^\s:：#\"'\[\]{}()（），。；、！？…,《》“”‘’]{1,24})[ \u3000]*(?P<colon>[:：])(?P<gap>[ \t\u3000\xa0]*)"
@@ -196,7 +197,7 @@ def _dash(parts: Parts, _keys: frozenset[str]) -> Slip | None:
     mark = text[at : at + 1]
     rest = text[at + 1 :]
     content = rest.lstrip(" \t\u3000\xa0")
-    if not content or (mark != "-" and mark not in _DASHES) or rest[0] == mark:
+    if not content or (mark != "-" and mark not in WIDE_DASHES) or rest[0] == mark:
         return None
     mended = f"{text[:at]}- {content}"
     # Lines of the same item stand under its first letter, which moves.

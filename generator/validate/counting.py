@@ -42,8 +42,9 @@ def _schemes(entity: Any) -> Iterator[tuple[Path, Scheme]]:
         for index, scheme in enumerate(entity.all_schemes):
             yield (("体系", index) if entity.schemes else ()), scheme
     for key, name in (("框架", "framework"), ("措施", "programme")):
-        if scheme := getattr(entity, name, None):
-            yield (key,), scheme
+        whole: Scheme | None = getattr(entity, name, None)
+        if whole is not None:
+            yield (key,), whole
 
 
 def _check_scheme(record: Record, base: Path, scheme: Scheme) -> Iterator[Problem]:
@@ -86,7 +87,9 @@ def _agrees(owner: Pillar | Item, number: int) -> bool:
     return listed <= number if owner.partial else listed == number
 
 
-def _check_positions(record: Record, base: Path, scheme: Scheme, parts: tuple[Part, ...]) -> Iterator[Problem]:
+def _check_positions(
+    record: Record, base: Path, scheme: Scheme, parts: tuple[Part, ...]
+) -> Iterator[Problem]:
     if len(parts) != len(scheme.pillars):
         yield _length_problem(record, base, scheme, len(parts))
         return
@@ -101,7 +104,11 @@ def _digit_problem(record: Record, base: Path, scheme: Scheme, index: int, part:
     """Blame the pillar where its own name agrees with the code, the code otherwise."""
     pillar = scheme.pillars[index]
     listed = len(pillar.items)
-    rest = f"第 {index + 1} 位是 {part.number}" if part.text.isdigit() else f"第 {index + 1} 段是“{part.text}{part.noun}”"
+    rest = (
+        f"第 {index + 1} 位是 {part.number}"
+        if part.text.isdigit()
+        else f"第 {index + 1} 段是“{part.text}{part.noun}”"
+    )
     message = f"代号 {scheme.code} 的{rest}，而{quoted(pillar.name)}列了 {listed} 条。"
     pillar_path = (*base, "板块", index)
     line = record.at(*pillar_path).line
@@ -205,9 +212,7 @@ def _check_route(record: Record, path: Path, route: Route) -> Iterator[Problem]:
         hint = f"改正总分或每站分值，例如总分 {stages * route.points or route.points}。"
         yield Problem("route-remainder", ERROR, record.at(*path, "总分"), message, hint)
     elif route.stages and len(route.stages) != stages:
-        message = (
-            f"{quoted(route.name)}总分 {route.total}、每站 {route.points} 分，应有 {stages} 站，而站点列了 {len(route.stages)} 个。"
-        )
+        message = f"{quoted(route.name)}总分 {route.total}、每站 {route.points} 分，应有 {stages} 站，而站点列了 {len(route.stages)} 个。"
         hint = f"把站点补成或减成 {stages} 个；不知道站名就把“站点”整段去掉，网页上只显示站数。"
         yield Problem("route-stages", ERROR, record.at(*path, "站点"), message, hint)
 
@@ -225,7 +230,11 @@ def _check_posts(record: Record, path: Path, posts: Posts) -> Iterator[Problem]:
 def _check_indicators(record: Record, indicators: Indicators) -> Iterator[Problem]:
     path = ("指标体系",)
     dimensions = indicators.dimensions
-    if indicators.dimension_count is not None and dimensions and indicators.dimension_count != len(dimensions):
+    if (
+        indicators.dimension_count is not None
+        and dimensions
+        and indicators.dimension_count != len(dimensions)
+    ):
         message = f"指标体系写的是 {indicators.dimension_count} 个维度，而下面列了 {len(dimensions)} 个。"
         where = record.at(*path, "维度数")
         yield Problem("indicator-count", ERROR, where, message, "补上缺的维度，或改正维度数。")

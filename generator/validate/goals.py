@@ -40,5 +40,3 @@ def _goal_problem(record: Record, path: Path, name: str, cure: str, kind: str) -
     message = f"{quoted(name)}里有“{found[0]}”，像是还没有实现的目标，不能算作{kind}。"
     hint = f"还是目标就加一行“{cure}”；确已实现就改掉名称里的“{found[0]}”。"
     return [Problem("goal-as-result", BLOCK, record.at(*path), message, hint)]
-
-

@@ -42,14 +42,18 @@ def _compare(record: Record, first: Record) -> Iterator[Problem]:
     one, other = record.entity, first.entity
     place = f"{first.file} 第 {first.at('名称').line} 行"
     if one.level != other.level:
-        message = f"{quoted(one.name)}在这里是{one.level or '没写级别'}，在 {place}是{other.level or '没写级别'}。"
+        message = (
+            f"{quoted(one.name)}在这里是{one.level or '没写级别'}，在 {place}是{other.level or '没写级别'}。"
+        )
         hint = "对照证书确认；确实得过两个级别的，在“说明”里各写一句。"
         yield Problem("honor-level-differs", NOTE, record.at("名称"), message, hint)
         return
     details = ("when", "session", "batch", "school_year", "grade", "winner")
     if all(getattr(one, name) == getattr(other, name) for name in details):
         message = f"{quoted(one.name)}和 {place}重复。"
-        yield Problem("honor-repeated", NOTE, record.at("名称"), message, "删掉一条，或补上年份、届次把它们区别开。")
+        yield Problem(
+            "honor-repeated", NOTE, record.at("名称"), message, "删掉一条，或补上年份、届次把它们区别开。"
+        )
 
 
 def _check_scope(record: Record) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
@@ -32,10 +32,10 @@ _FAR = 10_000
 
 
 def link_records(
-    records: Sequence[Record], slugs: Mapping[Record, str]
+    records: Sequence[Record], slugs: Mapping[Record, str], unread: Collection[Kind] = ()
 ) -> tuple[Showcase | None, list[Problem]]:
     """Return the Showcase of the records, None where there is no site record, and the broken references."""
-    linker = _Linker(records, slugs)
+    linker = _Linker(records, slugs, unread)
     sites = [record.entity for record in records if record.kind is SITE]
     linker.link()
     if not sites:
@@ -93,6 +93,7 @@ class _Linker:
 
     records: Sequence[Record]
     slugs: Mapping[Record, str]
+    unread: Collection[Kind] = ()
     problems: list[Problem] = field(default_factory=list)
     honors: list[HonorEntry] = field(default_factory=list)
     entries: dict[Kind, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
@@ -208,6 +209,8 @@ class _Linker:
             hint = f"改写成其中一个的文件名（不带 .yml），例如“{self.slugs.get(found[0], '')}”。"
             self.problems.append(Problem("reference-ambiguous", ERROR, where, message, hint))
             return None
+        if kind in self.unread:
+            return None
         known = sorted({other.entity.name for group in self.names[kind].values() for other in group})
         self.problems.append(_unknown(where, kind.title, name, known, kind.place, lasting=kind is not BRAND))
         return None
@@ -234,6 +237,8 @@ class _Linker:
             message = f"有 {hits} 个要点都叫{quoted(name)}，分不清支撑哪一个。"
             hint = "写成“板块名/要点名”，例如“五帮/关爱留守儿童”。"
             yield Problem("reference-ambiguous", ERROR, where, message, hint)
+        elif BRAND in self.unread:
+            return
         elif brands:
             known = [item.name for brand in brands for _, item in walk_items(brand.entity)]
             yield _unknown(where, "要点", name, known, "", lasting=record in brands)
@@ -260,12 +265,14 @@ class _Linker:
 
     def evidence(self) -> dict[str, dict[ItemPath, Evidence]]:
         """Return what was found for every item, by the brand's slug."""
-        return {slug: {p: _gather(proofs) for p, proofs in items.items()} for slug, items in self.found.items()}
+        return {
+            slug: {p: _gather(proofs) for p, proofs in items.items()} for slug, items in self.found.items()
+        }
 
     def _check_citations(self, record: Record, sources: Mapping[str, Record]) -> None:
         for path, citation in _citations(record.entity):
             number = citation.number
-            if number is None or number in sources:
+            if number is None or number in sources or SOURCE in self.unread:
                 continue
             message = f"data/sources.yml 里没有编号是“{number}”的来源。"
             hint = _nearest(number, sorted(sources), "来源", "sources.yml")
@@ -321,7 +328,9 @@ def _bare(name: str) -> str:
     return _QUOTES.sub("", name)
 
 
-def _unknown(where: Where, title: str, name: str, known: Sequence[str], place: str, *, lasting: bool) -> Problem:
+def _unknown(
+    where: Where, title: str, name: str, known: Sequence[str], place: str, *, lasting: bool
+) -> Problem:
     """Return an 错误 for a slip of the pen, a 提醒 where what was meant may have been taken off the site.
 
     Deleting a brand must not break the records that mention it, so only `lasting` things must be there."""
@@ -338,4 +347,6 @@ def _nearest(name: str, known: Sequence[str], title: str, place: str) -> str:
         return f"是不是“{close[0]}”？名称要一字不差。"
     if known and len(known) <= 12:
         return f"现有的{title}：{'、'.join(known)}。"
-    return f"先在 data/{place} 里加上它，或者改正名称。" if place else "改正名称，或者先在品牌里加上这个要点。"
+    return (
+        f"先在 data/{place} 里加上它，或者改正名称。" if place else "改正名称，或者先在品牌里加上这个要点。"
+    )

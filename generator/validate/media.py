@@ -13,9 +13,7 @@ from generator.schema.parse import Path, Record
 def check_media(record: Record, media: Collection[str]) -> list[Problem]:
     """Return a problem for each picture that is not among `media`, with the nearest name there is."""
     return [
-        _missing(record, path, name, media)
-        for path, name in _pictures(record.entity)
-        if name not in media
+        _missing(record, path, name, media) for path, name in _pictures(record.entity) if name not in media
     ]
 
 
@@ -29,6 +27,8 @@ def _pictures(entity: Any) -> Iterator[tuple[Path, str]]:
 
 def _missing(record: Record, path: Path, name: str, media: Collection[str]) -> Problem:
     close = get_close_matches(name, list(media), n=1)
-    hint = f"是不是“{close[0]}”？" if close else "把图片放进 data/media/，文件名（连同 .jpg 这样的结尾）要一致。"
+    hint = (
+        f"是不是“{close[0]}”？" if close else "把图片放进 data/media/，文件名（连同 .jpg 这样的结尾）要一致。"
+    )
     message = f"在 data/media/ 里找不到图片{quoted(name)}。"
     return Problem("image-missing", ERROR, record.at(*path), message, hint)

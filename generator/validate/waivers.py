@@ -28,4 +28,6 @@ def _idle(record: Record) -> Problem:
     waiver = record.entity
     where = record.at("代码")
     message = f"这条放行（{waiver.code}，{waiver.file}）现在没有对应的问题。"
-    return Problem("waiver-idle", NOTE, where, message, "问题已经改掉的话，删掉这条放行；写错了就改正代码、文件或内容。")
+    return Problem(
+        "waiver-idle", NOTE, where, message, "问题已经改掉的话，删掉这条放行；写错了就改正代码、文件或内容。"
+    )

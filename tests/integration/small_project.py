@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +27,7 @@ theme:
   name: material
   language: zh
   font: false
+  custom_dir: overrides
 plugins:
   - showcase
 nav:
@@ -33,6 +36,8 @@ not_in_nav: |
   *
   !/index.md
 """
+# The real overrides are the theme's business; here each template that a page asks for is Material's own.
+TEMPLATE = re.compile(r'"template": "(\w+\.html)"')
 BRAND = "名称: “2345”党建品牌\n含义: {meaning}\n"
 
 
@@ -41,6 +46,10 @@ def make_project(root: Path) -> Project:
     project = Project(root)
     project.content.mkdir()
     (project.data / "brands").mkdir(parents=True)
+    project.overrides.mkdir()
+    for module in (ROOT / "generator" / "pages").glob("*.py"):
+        for name in TEMPLATE.findall(module.read_text(encoding="utf-8")):
+            put(project.overrides / name, "{% extends 'main.html' %}\n")
     put(project.config, CONFIG)
     put(project.data / "site.yml", "名称: 测试学校\n网址: https://data.example/show/\n")
     edit(project, "原来的含义")
@@ -67,6 +76,11 @@ def break_data(project: Project) -> None:
     put(brand_file(project), "名称: “2345”党建品牌\n含义: [没有写完\n")
 
 
+def overstate(project: Project) -> None:
+    """Give the brand a result that is only a goal: it may be previewed, not published."""
+    put(brand_file(project), BRAND.format(meaning="说了大话") + "成果:\n  - 名称: 争创示范校\n    数值: 1\n")
+
+
 def announce_plugin(folder: Path) -> Path:
     """Make a folder that, on sys.path, tells MkDocs of the plugin as an installed package would."""
     info = folder / "party_showcase-0.dist-info"
@@ -78,7 +92,7 @@ def announce_plugin(folder: Path) -> Path:
 
 def announce_plugin_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the plugin known to MkDocs in this process, which looks for plugins once, when it is imported."""
-    option = MkDocsConfig.plugins
+    option: Any = MkDocsConfig.plugins
     entry = EntryPoint("showcase", "generator.plugin:ShowcasePlugin", "mkdocs.plugins")
     monkeypatch.setitem(option.installed_plugins, "showcase", entry)
     monkeypatch.setattr(option, "plugin_cache", {})
@@ -90,7 +104,7 @@ def environment(plugins: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
 
 
-def wait_until(ready: Callable[[], object], what: str, seconds: float = 15) -> None:
+def wait_until(ready: Callable[[], object], what: str, seconds: float = 60) -> None:
     """Return as soon as `ready` holds; fail after a time that only a hanging program needs."""
     deadline = time.monotonic() + seconds
     while not ready():

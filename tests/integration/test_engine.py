@@ -76,7 +76,9 @@ def test_a_sound_project_is_built_without_a_word(project: Project, capfd: pytest
 
 
 def test_name_and_address_may_be_given(project: Project) -> None:
-    assert build_site(project, project.root / "out", site_name="示范学校", site_url="https://a.example/x") == []
+    assert (
+        build_site(project, project.root / "out", site_name="示范学校", site_url="https://a.example/x") == []
+    )
     html = (project.root / "out" / "index.html").read_text(encoding="utf-8")
     assert "<title>示范学校</title>" in html
     assert '<link rel="canonical" href="https://a.example/x/">' in html
@@ -208,7 +210,11 @@ def test_a_setting_that_mkdocs_refuses_is_found_at_its_line(
 def test_a_fault_in_a_template_is_found_at_its_line(project: Project, template: str, line: int) -> None:
     put(project.overrides / "main.html", template)
     problem = only(build(project))
-    assert (problem.code, problem.where.file, problem.where.line) == ("template-error", "overrides/main.html", line)
+    assert (problem.code, problem.where.file, problem.where.line) == (
+        "template-error",
+        "overrides/main.html",
+        line,
+    )
     assert problem.where.excerpt == template.splitlines()[line - 1]
 
 
@@ -235,7 +241,9 @@ def test_a_fault_in_the_themes_own_template_keeps_its_path(project: Project) -> 
     assert (problem.where.file, problem.where.line) == ("/theme/base.html", 7)
 
 
-def test_a_bug_of_ours_is_raised_and_not_explained_away(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_of_ours_is_raised_and_not_explained_away(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(config: object) -> None:
         raise KeyError("bug")
 

@@ -116,7 +116,7 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
 
 def test_a_lock_that_is_let_go_in_time_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([False, False, True])
-    monkeypatch.setattr(disk, "_try_lock", lambda descriptor: next(answers))
+    monkeypatch.setattr(disk, "_try_lock", lambda _: next(answers))
     with disk.held_lock(tmp_path / "lock", patience=60) as held:
         assert held is True
 
@@ -159,5 +159,5 @@ def test_a_file_open_elsewhere_on_windows_is_locked() -> None:
 def test_pauses_add_up_to_what_is_promised() -> None:
     assert sum(disk.PAUSES) == pytest.approx(2)
     started = time.monotonic()
-    disk.patiently(lambda source, target: None, Path("a"), Path("b"))
+    disk.patiently(lambda *_: None, Path("a"), Path("b"))
     assert time.monotonic() - started < 1

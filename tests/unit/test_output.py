@@ -94,7 +94,12 @@ def test_folders_that_became_empty_are_removed_and_others_stay(project: Project)
     (project.content / "brands" / "note.md").write_text("mine", encoding="utf-8")
     (project.content / "pictures").mkdir()
     write(project, [page("index.md")])
-    assert sorted(path.name for path in project.content.iterdir()) == [MANIFEST, "brands", "index.md", "pictures"]
+    assert sorted(path.name for path in project.content.iterdir()) == [
+        MANIFEST,
+        "brands",
+        "index.md",
+        "pictures",
+    ]
 
 
 def test_the_last_page_leaves_content_itself_standing(project: Project) -> None:
@@ -198,10 +203,22 @@ def test_a_page_emptied_by_a_power_cut_is_ours(project: Project) -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    ["", "{", "[]", "null", '{"version": 2, "pages": {}}', '{"version": 1}', '{"version": 1, "pages": {"../x": "0"}}']
-    + ['{"version": 1, "pages": {"a.md": 1}}', '{"version": 1, "pages": ["a.md"]}', '{"version": 1, "pages": 7}'],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"version": 2, "pages": {}}',
+        '{"version": 1}',
+        '{"version": 1, "pages": {"../x": "0"}}',
+        '{"version": 1, "pages": {"a.md": 1}}',
+        '{"version": 1, "pages": ["a.md"]}',
+        '{"version": 1, "pages": 7}',
+    ],
 )
-def test_a_broken_manifest_is_made_anew_where_pages_are_as_they_should_be(project: Project, broken: str) -> None:
+def test_a_broken_manifest_is_made_anew_where_pages_are_as_they_should_be(
+    project: Project, broken: str
+) -> None:
     write(project, FIRST)
     good = (project.content / MANIFEST).read_bytes()
     (project.content / MANIFEST).write_text(broken, encoding="utf-8")
@@ -209,7 +226,9 @@ def test_a_broken_manifest_is_made_anew_where_pages_are_as_they_should_be(projec
     assert (project.content / MANIFEST).read_bytes() == good
 
 
-def test_without_a_manifest_a_page_that_differs_is_not_overwritten_and_the_cure_is_told(project: Project) -> None:
+def test_without_a_manifest_a_page_that_differs_is_not_overwritten_and_the_cure_is_told(
+    project: Project,
+) -> None:
     write(project, FIRST)
     (project.content / MANIFEST).unlink()
     (project.content / "honors").mkdir()
@@ -235,7 +254,9 @@ def test_a_manifest_that_points_outside_deletes_nothing(project: Project) -> Non
     assert victim.exists()
 
 
-@pytest.mark.parametrize("uri", ["", "/a.md", "../a.md", "a/../b.md", "a//b.md", "./a.md", "a\\b.md", "C:a.md", "a\0.md"])
+@pytest.mark.parametrize(
+    "uri", ["", "/a.md", "../a.md", "a/../b.md", "a//b.md", "./a.md", "a\\b.md", "C:a.md", "a\0.md"]
+)
 def test_an_unsafe_uri_is_a_bug_of_ours(project: Project, uri: str) -> None:
     with pytest.raises(ValueError, match="not a page's uri"):
         write_pages(project, [Page(uri, "", "data/x.yml")])

@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "exchange", lambda one, other: False)
+    monkeypatch.setattr(staging, "exchange", lambda *_: False)
 
 
 def fill(folder: Path, version: str) -> None:
@@ -58,7 +58,7 @@ def test_a_second_site_replaces_the_first_and_leaves_nothing(
     project: Project, monkeypatch: pytest.MonkeyPatch, exchanging: bool
 ) -> None:
     if not exchanging:
-        monkeypatch.setattr(staging, "exchange", lambda one, other: False)
+        monkeypatch.setattr(staging, "exchange", lambda *_: False)
     assert publish(project, "old") == []
     (project.site / "only-in-old.txt").write_text("x", encoding="utf-8")
     assert publish(project, "new") == []
@@ -108,19 +108,19 @@ class MacLibrary:
 
 def test_exchange_asks_macos_for_a_swap(monkeypatch: pytest.MonkeyPatch) -> None:
     library = MacLibrary(0)
-    monkeypatch.setattr("ctypes.CDLL", lambda name, use_errno: library)
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: library)
     assert staging.exchange(Path("one"), Path("other"))
     assert library.calls == [(b"one", b"other", 2)]
 
 
 def test_exchange_is_declined_where_the_disk_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ctypes.CDLL", lambda name, use_errno: MacLibrary(-1))
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: MacLibrary(-1))
     monkeypatch.setattr("ctypes.get_errno", lambda: errno.ENOTSUP)
     assert not staging.exchange(Path("one"), Path("other"))
 
 
 def test_exchange_is_declined_without_such_a_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ctypes.CDLL", lambda name, use_errno: object())
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
     assert not staging.exchange(Path("one"), Path("other"))
 
 
@@ -278,10 +278,19 @@ for version in itertools.count(int(sys.argv[4])):
 """
 
 
-def start_publisher(project: Project, tmp_path: Path, *, exchanging: bool, last: int, version: int) -> subprocess.Popen[bytes]:
+def start_publisher(
+    project: Project, tmp_path: Path, *, exchanging: bool, last: int, version: int
+) -> subprocess.Popen[bytes]:
     script = tmp_path / "publisher.py"
     script.write_text(textwrap.dedent(PUBLISHER), encoding="utf-8")
-    command = [sys.executable, os.fspath(script), str(exchanging), str(last), os.fspath(project.root), str(version)]
+    command = [
+        sys.executable,
+        os.fspath(script),
+        str(exchanging),
+        str(last),
+        os.fspath(project.root),
+        str(version),
+    ]
     environment = {**os.environ, "PYTHONPATH": os.fspath(Path(staging.__file__).parents[1])}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
 

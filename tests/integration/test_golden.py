@@ -1,0 +1,37 @@
+"""The golden data gives the golden pages, and every kind of page is among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.render import TEMPLATES
+from tests.golden_pages import GOLDEN, generated_pages, read_pages
+
+
+def test_golden_data_gives_the_golden_pages(tmp_path: Path) -> None:
+    assert generated_pages(tmp_path) == read_pages(GOLDEN / "content")
+
+
+def test_every_template_has_a_golden_page() -> None:
+    kinds = {path.name.removesuffix(".md.j2") for path in TEMPLATES.glob("[!_]*.md.j2")}
+    folders = {"brands", "schools", "activities"}
+    shown = {"home", "rows", "honors", "achievements", "sitemap", "report", "region"}
+    shown |= folders | {"brand", "school", "activity"}
+
+    assert kinds == shown
+    for folder in ("brands", "schools", "activities", "reports", "regions"):
+        pages = {path.name for path in (GOLDEN / "content" / folder).iterdir()}
+        assert "index.md" in pages
+        assert len(pages) > 1
+
+
+def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
+    from generator.build import Generator
+    from generator.project import Project
+
+    generated_pages(tmp_path)
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "content").rglob("*")}
+    outcome = Generator(Project(tmp_path)).generate()
+
+    assert (outcome.written, outcome.removed) == ((), ())
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "content").rglob("*")} == times
