@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -26,8 +26,34 @@ INTERRUPTED = 130
 Format = click.Choice(["text", "json", "github"])
 
 
+class ChineseFormatter(click.HelpFormatter):
+    """Writes click's help under Chinese headings."""
+
+    HEADINGS: ClassVar = {"Options": "选项", "Commands": "命令"}
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Begin the usage line in Chinese."""
+        super().write_usage(prog, args, prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading in Chinese."""
+        self.write(f"{self.HEADINGS.get(heading, heading)}：\n")
+
+
+class ChineseContext(click.Context):
+    """A context that writes help with Chinese headings."""
+
+    formatter_class = ChineseFormatter
+
+
 class ChineseGroup(click.Group):
     """A group whose usage faults are told in Chinese."""
+
+    context_class = ChineseContext
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Explain --help in Chinese."""
+        return _chinese_help(super().get_help_option(ctx))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -40,12 +66,41 @@ class ChineseGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]}, add_help_option=True)
+class ChineseCommand(click.Command):
+    """A command whose --help is explained in Chinese."""
+
+    context_class = ChineseContext
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Name the options in Chinese."""
+        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Explain --help in Chinese."""
+        return _chinese_help(super().get_help_option(ctx))
+
+
+def _chinese_help(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示这段说明。"
+    return option
+
+
+ChineseGroup.command_class = ChineseCommand
+
+
+@click.group(
+    cls=ChineseGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [选项]",
+)
 @click.option(
     "--project",
     "root",
     type=click.Path(path_type=Path),
     default=None,
+    metavar="文件夹",
     help="项目所在的文件夹；不写就从当前文件夹往上找。",
 )
 @click.pass_context
@@ -93,7 +148,7 @@ def build(project: Project) -> int:
 
 
 @showcase.command()
-@click.option("--address", default="127.0.0.1:8000", help="预览的地址和端口。")
+@click.option("--address", default="127.0.0.1:8000", metavar="主机:端口", help="预览的地址和端口。")
 @click.option("--open/--no-open", "opens", default=True, help="要不要自动打开浏览器。")
 @click.pass_obj
 def preview(project: Project, address: str, opens: bool) -> int:
@@ -172,10 +227,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
+    words = None if arguments is None else list(arguments)
     try:
-        return int(
-            showcase.main(list(arguments) if arguments is not None else None, standalone_mode=False) or 0
-        )
+        return int(showcase.main(words, prog_name="showcase", standalone_mode=False) or 0)
     except click.UsageError as error:
         click.echo(f"用法不对：{_chinese_usage(error)}", err=True)
         return USAGE

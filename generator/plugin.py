@@ -69,9 +69,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self._name_site(config)
         return config
 
-    def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
-    ) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Watch what the pages are made of, and rebuild once per edit."""
         if not self.config.generate:
             return server
@@ -79,8 +77,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         for path in (project.data, project.overrides, TEMPLATES, *map(Path, config.watch)):
             if path.exists():
                 server.watch(os.fspath(path))
-        self.rebuild = Rebuild(project, server, lambda: self._prepare(project), _show, in_place=self.in_place)
-        self.rebuild.accept(self._state())
+        self.rebuild = Rebuild(
+            project, server, lambda: self._prepare(project), _print, in_place=self.in_place
+        )
+        self.rebuild.accept(self._name_and_address())
         server.builder = self.rebuild
         return server
 
@@ -97,14 +97,14 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def _generate(self, project: Project) -> Outcome:
         self.generator = self.generator or Generator(project)
         self.outcome = self.generator.generate()
-        self._show(self.outcome.problems)
+        self._report(self.outcome.problems)
         return self.outcome
 
-    def _show(self, problems: tuple[Problem, ...]) -> None:
+    def _report(self, problems: tuple[Problem, ...]) -> None:
         """Show the Problems, in a preview only once and with the reminders as a number."""
         shown = tuple(p for p in problems if p.severity is not NOTE) if self.serving else problems
         if shown and shown != self.shown:
-            _show(shown)
+            _print(shown)
         if self.rebuild is None and len(shown) < len(problems):
             click.echo(REMINDERS.format(len(problems) - len(shown)), err=True)
         if stops_building(self.shown) and not stops_building(shown):
@@ -123,20 +123,21 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         if self._generate(project).stopped:
             click.echo(KEPT, err=True)
             return None
-        return self._state()
+        return self._name_and_address()
 
-    def _state(self) -> Hashable:
-        return self.outcome and (self.outcome.site_name, self.outcome.site_url)
+    def _name_and_address(self) -> tuple[str | None, str | None]:
+        return (self.outcome.site_name, self.outcome.site_url) if self.outcome else (None, None)
 
     def _name_site(self, config: MkDocsConfig) -> None:
         """Give the site the name and address of data/site.yml; a preview keeps the address it is served at."""
-        if self.outcome and self.outcome.site_name:
-            config.site_name = self.outcome.site_name
-        if self.outcome and self.outcome.site_url and not self.serving:
-            config.site_url = self.outcome.site_url.rstrip("/") + "/"
+        name, address = self._name_and_address()
+        if name:
+            config.site_name = name
+        if address and not self.serving:
+            config.site_url = address.rstrip("/") + "/"
 
 
-def _show(problems: Sequence[Problem]) -> None:
+def _print(problems: Sequence[Problem]) -> None:
     show(problems, stream=sys.stderr)
 
 

@@ -6,7 +6,7 @@ merely looks like one is left alone."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.problems import ERROR, Problem
@@ -88,6 +88,7 @@ class _Case:
     keys: frozenset[str]
     trial: _Trial
     literal: frozenset[int]
+    moved: frozenset[int]
 
     def helps(self, rows: _Rows) -> bool:
         """Tell whether the parser gets past the stumble with these rows."""
@@ -114,9 +115,10 @@ def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
     rows = lines.rows
     literal = _literal_rows(rows)
     problems: list[Problem] = []
+    moved: set[int] = set()
     unexplained = False
     while (stumble := trial.stumble(rows)) and len(problems) < _MAX_SLIPS:
-        case = _Case(rows, stumble, keys, trial, literal)
+        case = _Case(rows, stumble, keys, trial, literal, frozenset(moved))
         cure = _find_cure(case)
         if cure is None:
             if not unexplained and (trial.left > 0 or not problems):
@@ -132,6 +134,7 @@ def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
             for found in cure.found
             if not (unexplained and found.slip.code in _VAGUE)
         ]
+        moved |= {found.row for found in cure.found if found.slip.code == "indent-uneven"}
         rows = cure.rows
     return [*problems, *_inspect_mended(Lines(lines.file, rows), lines, keys)]
 
@@ -170,27 +173,31 @@ def _with_spaces(rows: _Rows, odd: list[int], tab: int) -> _Rows:
 
 
 def _on_the_spot(case: _Case) -> _Cure | None:
-    """Try each slip of the line where the parser stumbled, alone and with the next one on that line."""
+    """Try each slip of the line where the parser stumbled, then each with a second one on that line."""
     stumble = case.stumble
-    nearby = dict.fromkeys((case.first_row(), min(stumble.row, len(case.rows) - 1), stumble.start_row))
-    for row in nearby:
+    for row in dict.fromkeys((case.first_row(), min(stumble.row, len(case.rows) - 1), stumble.start_row)):
         if row in case.literal:
             continue
-        text = case.rows[row]
-        escape = (
-            escape_slip(text, stumble.column)
-            if row == stumble.row and "escape" in stumble.complaint
-            else None
-        )
-        for slip in [escape] if escape else slips_in(text, case.keys):
-            cure = _mend(_Cure((), case.rows), row, slip)
-            if case.helps(cure.rows):
-                return cure
-            for second in slips_in(slip.mended, case.keys):
-                both = _mend(cure, row, second)
-                if case.helps(both.rows):
-                    return both
+        escapes = row == stumble.row and "escape" in stumble.complaint
+        escape = escape_slip(case.rows[row], stumble.column) if escapes else None
+        slips = [escape] if escape else slips_in(case.rows[row], case.keys)
+        alone = [_mend(_Cure((), case.rows), row, slip) for slip in slips]
+        pairs = (_mend(cure, row, slip) for cure in alone for slip in slips_in(cure.rows[row], case.keys))
+        if cure := _furthest(case, alone) or _furthest(case, pairs):
+            return cure
     return None
+
+
+def _furthest(case: _Case, cures: Iterable[_Cure]) -> _Cure | None:
+    """Return the cure that carries the parser furthest, the first of equals, None when none gets past the stumble."""
+    best, furthest = None, case.stumble.anchor
+    for cure in cures:
+        reach = case.trial.reach(cure.rows)
+        if reach > furthest:
+            best, furthest = cure, reach
+        if reach == _END:
+            break
+    return best
 
 
 def _open_quote(case: _Case) -> _Cure | None:
@@ -240,20 +247,18 @@ def _further_back(case: _Case) -> _Cure | None:
         together = _mend_fully(together, row, case.keys)
         if len(together.found) == before:
             continue
-        for alone in (
-            _mend_fully(_Cure((), case.rows), row, case.keys, most=1),
-            _mend_fully(_Cure((), case.rows), row, case.keys),
-        ):
-            if case.helps(alone.rows):
-                return alone
+        nothing = _Cure((), case.rows)
+        alone = [_mend(nothing, row, slip) for slip in slips_in(case.rows[row], case.keys)]
+        if cure := _furthest(case, [*alone, _mend_fully(nothing, row, case.keys)]):
+            return cure
         if before and case.helps(together.rows):
             return _only_needed(together, case)
     return None
 
 
-def _mend_fully(cure: _Cure, row: int, keys: frozenset[str], most: int = 3) -> _Cure:
+def _mend_fully(cure: _Cure, row: int, keys: frozenset[str]) -> _Cure:
     """Return the cure with the likeliest slips of one line mended, one after the other."""
-    for _ in range(most):
+    for _ in range(3):
         slip = next(iter(slips_in(cure.rows[row], keys)), None)
         if slip is None:
             break
@@ -291,27 +296,35 @@ def _loose_line(case: _Case) -> _Cure | None:
 
 
 def _uneven(case: _Case) -> _Cure | None:
-    """Move a line, or a line with all that hangs on it, to a neighbour's indentation: the move that carries furthest."""
-    neighbours = list(case.rows_back(_NEIGHBOURS))
-    widths = {
-        column
-        for row in neighbours
-        for column in (parts_of(case.rows[row]).indent, parts_of(case.rows[row]).body)
-    }
-    moves = [
-        (abs(width - parts_of(case.rows[row]).indent), order, row, width, block)
-        for order, row in enumerate(neighbours)
-        for width in widths | {0}
-        for block in (True, False)
-        if width != parts_of(case.rows[row]).indent
+    """Move a line, or a line with all that hangs on it, to where its neighbours stand, whichever carries furthest."""
+    behind = [row for row in case.rows_back(_NEIGHBOURS) if row not in case.moved]
+    ahead = [row for row in range(case.first_row() + 1, len(case.rows)) if case.rows[row].strip()][
+        :_NEIGHBOURS
     ]
-    best, furthest = None, case.stumble.anchor
-    for _, _, row, width, block in sorted(moves, key=lambda move: (move[1], move[0], move[4])):
-        cure = _move(case.rows, row, width, block=block)
-        reach = case.trial.reach(cure.rows) if cure else furthest
-        if reach > furthest:
-            best, furthest = cure, reach
-    return best
+    parts = {row: parts_of(case.rows[row]) for row in (*behind, *ahead)}
+    columns = {0} | {column for part in parts.values() for column in (part.indent, part.body)}
+    if not behind:
+        return None
+    target = parts[behind[0]].indent
+    moves = (
+        (abs(width - parts[row].indent), width % 2, order, width, row)
+        for order, row in enumerate(behind)
+        # To one of the neighbours' columns, or so that what follows this line's dash stands in line with the stumble.
+        for width in columns | {max(0, target - parts[row].body + parts[row].indent)}
+        if width != parts[row].indent and not _joins_block(case, row, width)
+    )
+    tried = [
+        _move(case.rows, row, width, block=block)
+        for *_, width, row in sorted(moves)
+        for block in (False, True)
+    ]
+    return _furthest(case, (cure for cure in tried if cure))
+
+
+def _joins_block(case: _Case, row: int, width: int) -> bool:
+    """Tell whether the line would become part of the text of a block above it."""
+    above = next((i for i in range(row - 1, -1, -1) if case.rows[i].strip()), row)
+    return above in case.literal and width >= parts_of(case.rows[above]).indent
 
 
 def _move(rows: _Rows, row: int, width: int, *, block: bool) -> _Cure | None:
@@ -361,13 +374,17 @@ def _shifted(text: str, by: int) -> str:
 def _literal_rows(rows: _Rows) -> frozenset[int]:
     """Return the rows that are the text of a block (`|` or `>`): they may look like anything."""
     literal: set[int] = set()
-    base = -1
+    least = -1
+    opened = False
     for row, text in enumerate(rows):
         depth = len(text) - len(text.lstrip(" "))
-        if base >= 0 and (depth > base or not text.strip()):
+        if opened and text.strip() and depth >= least:
+            least, opened = depth, False
+        if least >= 0 and (depth >= least or not text.strip()):
             literal.add(row)
             continue
-        base = _block_base(text) if "|" in text or ">" in text else -1
+        least = _block_base(text) + 1 if "|" in text or ">" in text else -1
+        least, opened = (least, True) if least > 0 else (-1, False)
     return frozenset(literal)
 
 

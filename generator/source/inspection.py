@@ -164,8 +164,8 @@ def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely
     # No indentation is that wide; cutting a very long line for each of its values would take for ever.
     own_row = start.column < 200 and not lines.rows[start.line][: start.column].strip(" -")
     is_root = start.line == start.column == 0
-    first = start.line if own_row else start.line + 1
-    for row in range(first, end.line + 1):
+    items: list[int] = []
+    for row in range(start.line if own_row else start.line + 1, end.line + 1):
         text = lines.rows[row]
         if not _SUSPICIOUS.search(text):
             continue
@@ -178,17 +178,29 @@ def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely
         if colon and is_key:
             yield slip_problem(colon, row, lines, line)
         elif row > start.line and parts_of(text).body > parts_of(text).indent:
-            yield slip_problem(
-                _swallowed_item(text, parts_of(lines.rows[start.line]), start.column), row, lines
-            )
+            items.append(row)
+    if items:
+        yield from _swallowed_items(items, lines, start.line, start.column)
 
 
-def _swallowed_item(text: str, above: Parts, column: int) -> Slip:
-    """Return the slip of a list's item that the text of the line above swallows, as it is indented deeper."""
+def _swallowed_items(items: list[int], lines: Lines, row: int, column: int) -> Iterator[Problem]:
+    """Yield the items that the text of the line above swallows, or that line when it is the one out of line."""
+    above = parts_of(lines.rows[row])
+    depths = {parts_of(lines.rows[item]).indent for item in items}
+    siblings = above.body > above.indent and (above.body == column or max(depths) <= above.body)
+    if siblings and len(items) > 1 and len(depths) == 1:
+        yield slip_problem(uneven_slip(above.text, depths.pop()), row, lines)
+        return
+    for item in items[:LIMIT]:
+        yield slip_problem(_swallowed_item(lines.rows[item], above if siblings else None), item, lines)
+
+
+def _swallowed_item(text: str, sibling: Parts | None) -> Slip:
+    """Return the slip of a list's item that the line above swallows; `sibling` is that line if it is an item too."""
     at = parts_of(text).indent
     what = "这个列表项比上一行缩进得多，会被接到上一行的文字后面。"
-    if above.body == column > above.indent:
-        return uneven_slip(text, above.text.rindex("-", 0, column), what)
+    if sibling:
+        return uneven_slip(text, sibling.text.rindex("-", 0, sibling.body), what)
     hint = "如果它是列表的一项，上一行的冒号后面不要写内容；如果它是文字，把“-”改成“—”。"
     return Slip("indent-uneven", at, 1, what, hint, text)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.source.lines import cite, quoted
 
@@ -20,7 +20,8 @@ _WIDE_PAIR = re.compile(
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _COLON = re.compile(r":(?=[ \t]|$)[ \t]*")
-_CUT = re.compile(r"(?<=\S)[ \t]+#")
+# With two spaces before it and one behind, a “#” is a remark and meant as one.
+_CUT = re.compile(r"(?<=\S)(?:[ \t]+#(?=\S)|[ \t]#)")
 _SPECIAL = "[]{}*&!|>%@`,"
 # What may not start a plain value; a block's header (`|-`) may, and so may “?” before a letter.
 _SPECIAL_VALUE = re.compile(r"(?![|>][-+0-9]*(?:[ \t]+#.*)?$)[\[\]{}*&!|>%@`,]|\?(?=\s|$)")
@@ -87,14 +88,18 @@ def slips_in(text: str, keys: frozenset[str]) -> Iterator[Slip]:
     parts = parts_of(text)
     if not text[parts.indent :] or text[parts.indent] == "#":
         return
-    finders = (_blank_indent, _dash, _dash_gap, _key_missing, _wide_colon, _colon_missing, _quote, _special)
-    for finder in finders:
-        slip = finder(parts, keys)
-        if slip:
+    values = [slip for find in (_quote, _special, _list_inline, _cut) if (slip := find(parts, keys))]
+    for find in (_blank_indent, _dash, _dash_gap, _key_missing, _wide_colon, _colon_missing):
+        if slip := find(parts, keys):
             yield slip
-    for late in (_list_inline, _colon_in_value, _cut):
-        if slip := late(parts):
-            yield slip
+    yield from (slip for slip in values if slip.code != "value-cut")
+    if slip := _colon_in_value(parts):
+        yield slip
+    yield from (slip for slip in values if slip.code == "value-cut")
+    # A text that goes on in the lines below stays open: there, only the mark itself can be taken as a letter.
+    for slip in values:
+        if slip.code != "bracket-unclosed":
+            yield replace(slip, mended=f"{text[: slip.column]}字{text[slip.column + 1 :]}")
 
 
 def colon_slip(text: str, keys: frozenset[str]) -> Slip | None:
@@ -306,7 +311,7 @@ def _quote(parts: Parts, _keys: frozenset[str]) -> Slip | None:
 
 
 def _open_quote(text: str, at: int, name: str) -> Slip:
-    mark, value = text[at], text[at:].rstrip()
+    mark, (value, remark) = text[at], _without_remark(text[at:])
     closer = "”" if mark == '"' else "’"
     if closer in value:
         mended = text[:at] + ("“" if mark == '"' else "‘") + value[1:]
@@ -314,7 +319,15 @@ def _open_quote(text: str, at: int, name: str) -> Slip:
     else:
         mended = text[:at] + value + mark
         hint = f"在内容末尾补上引号：改成{cite(mended.strip())}；或者把前面的引号删去。"
-    return Slip("quote-unclosed", at, len(value), f"这里的{name}只有前一半，没有后一半。", hint, mended)
+    what = f"这里的{name}只有前一半，没有后一半。"
+    return Slip("quote-unclosed", at, len(value), what, hint, mended + remark)
+
+
+def _without_remark(value: str) -> tuple[str, str]:
+    """Return the value and the remark after it, which has two spaces before its “#” and one behind."""
+    found = re.search(r"[ \t]{2,}#[ \t]", value)
+    end = found.start() if found else len(value.rstrip())
+    return value[:end], value[end:]
 
 
 def chinese_quotes(value: str, mark: str) -> str:
@@ -346,11 +359,10 @@ def _special_slip(text: str, at: int, mended: str, length: int) -> Slip:
 
 
 def _open_bracket(text: str, at: int) -> Slip:
-    mark, value = text[at], text[at:].rstrip()
-    closer = _CLOSERS[mark]
+    mark, (value, remark) = text[at], _without_remark(text[at:])
     body = value[:-1] if value[-1] in _WIDE_CLOSERS[mark] else value
-    mended = f"{text[:at]}{body}{closer}"
-    return bracket_slip(text, at, mended)
+    slip = bracket_slip(text, at, f"{text[:at]}{body}{_CLOSERS[mark]}")
+    return replace(slip, mended=slip.mended + remark)
 
 
 def bracket_slip(text: str, at: int, mended: str, place: str = "在末尾") -> Slip:
@@ -377,7 +389,7 @@ def _flow_end(value: str) -> int:
     return -1
 
 
-def _list_inline(parts: Parts) -> Slip | None:
+def _list_inline(parts: Parts, _keys: frozenset[str]) -> Slip | None:
     text, at = parts.text, parts.value
     if not parts.has_key or not re.match(r"-(?:[ \t]|$)", text[at:]):
         return None
@@ -406,7 +418,7 @@ def colon_in_value(text: str, at: int) -> Slip:
     return Slip("colon-in-value", at, 1, what, hint, mended)
 
 
-def _cut(parts: Parts) -> Slip | None:
+def _cut(parts: Parts, _keys: frozenset[str]) -> Slip | None:
     found = _CUT.search(parts.text, parts.value)
     return cut_slip(parts.text, parts.value, found.end() - 1) if found else None
 

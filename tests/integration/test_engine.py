@@ -267,6 +267,12 @@ def test_what_mkdocs_says_in_words_we_do_not_know_is_quoted(project: Project) ->
     assert problem.message == "MkDocs 有一条提示：A new warning"
 
 
+def test_a_page_that_is_no_file_is_named_without_a_line(project: Project) -> None:
+    text = "Doc file 'made.md' contains a link 'x.md', but the target is not found among documentation files."
+    record = logging.LogRecord("mkdocs", logging.WARNING, "", 0, text, (), None)
+    assert place(only(explain(project, [record], None))) == ("mkdocs-warning", "content/made.md", 0, 0)
+
+
 def test_remarks_below_a_warning_are_no_problems(project: Project) -> None:
     record = logging.LogRecord("mkdocs", logging.INFO, "", 0, "fine", (), None)
     assert explain(project, [record], None) == []

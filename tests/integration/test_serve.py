@@ -17,6 +17,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.livereload import LiveReloadServer
 
 from generator import plugin
+from generator.build import Generator
 from generator.engine import live, serve_site, serving
 from generator.problems import Problem
 from generator.project import Project
@@ -51,11 +52,11 @@ def unused_port() -> int:
 class Command:
     """`mkdocs serve` as a person runs it, with all that it has printed."""
 
-    def __init__(self, project: Project, plugins: Path) -> None:
+    def __init__(self, project: Project, plugins: Path, *options: str) -> None:
         self.url = f"http://127.0.0.1:{unused_port()}/"
         self.said = ""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "-a", self.url.split("/")[2]],
+            [sys.executable, "-m", "mkdocs", "serve", "-a", self.url.split("/")[2], *options],
             cwd=project.root,
             env=environment(plugins),
             stdout=subprocess.PIPE,
@@ -81,14 +82,19 @@ class Command:
     def says(self, words: str) -> None:
         wait_until(lambda: words in self.said, f"{words} in the terminal\n{self.said}")
 
+    def settles(self, builds: int) -> None:
+        """Wait for so many builds, and then until the pages that were written have woken the server once more."""
+        wait_until(lambda: self.builds() >= builds, f"{builds} builds\n{self.said}")
+        wait_until(lambda: "Detected" in self.said.rpartition("Documentation built")[2], "a second wake")
+
 
 @pytest.fixture
-def command(project: Project, tmp_path: Path) -> Iterator[Callable[[], Command]]:
+def command(project: Project, tmp_path: Path) -> Iterator[Callable[..., Command]]:
     started: list[Command] = []
     plugins = announce_plugin(tmp_path / "plugins")
 
-    def start() -> Command:
-        started.append(Command(project, plugins))
+    def start(*options: str) -> Command:
+        started.append(Command(project, plugins, *options))
         return started[-1]
 
     yield start
@@ -100,20 +106,19 @@ def command(project: Project, tmp_path: Path) -> Iterator[Callable[[], Command]]
         each.process.stdout.close()
 
 
-def test_mkdocs_serve_builds_once_per_edit(project: Project, command: Callable[[], Command]) -> None:
+def test_mkdocs_serve_builds_once_per_edit(project: Project, command: Callable[..., Command]) -> None:
     server = command()
     server.shows("原来的含义")
     for number in range(1, 4):
         edit(project, f"第{number}次修改")
         server.shows(f"第{number}次修改")
-        # The pages that were written wake the server once more.
-        wait_until(lambda: "Detected" in server.said.rpartition("Documentation built")[2], "a second wake")
+        server.settles(builds=number + 1)
     assert server.builds() == 4
     assert "Traceback" not in server.said
 
 
 def test_mkdocs_serve_survives_broken_data_and_recovers(
-    project: Project, command: Callable[[], Command]
+    project: Project, command: Callable[..., Command]
 ) -> None:
     server = command()
     server.shows("原来的含义")
@@ -124,13 +129,13 @@ def test_mkdocs_serve_survives_broken_data_and_recovers(
     edit(project, "改好以后的含义")
     server.shows("改好以后的含义")
     server.says(plugin.MENDED)
-    wait_until(lambda: "Detected" in server.said.rpartition("Documentation built")[2], "a second wake")
+    server.settles(builds=2)
     assert server.builds() == 2
     assert "Traceback" not in server.said
 
 
 def test_mkdocs_serve_starts_on_broken_data_with_the_last_pages(
-    project: Project, command: Callable[[], Command]
+    project: Project, command: Callable[..., Command]
 ) -> None:
     first = command()
     first.shows("原来的含义")
@@ -143,13 +148,22 @@ def test_mkdocs_serve_starts_on_broken_data_with_the_last_pages(
     second.shows("改好以后的含义")
 
 
+def test_mkdocs_serve_dirty_keeps_to_one_folder(project: Project, command: Callable[..., Command]) -> None:
+    server = command("--dirty")
+    server.shows("原来的含义")
+    edit(project, "新的含义")
+    server.shows("新的含义")
+    assert "配置里的名字" not in fetch(server.url)
+    assert "测试学校" in fetch(server.url)
+
+
 class Preview:
     """`serve_site` in a thread of this process, with what it said and showed."""
 
     def __init__(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
         announce_plugin_here(monkeypatch)
         monkeypatch.setattr(mkdocs_serve, "LiveReloadServer", self._server)
-        monkeypatch.setattr(plugin, "_show", self.show)
+        monkeypatch.setattr(plugin, "_print", self.show)
         self.server: LiveReloadServer | None = None
         self.said: list[str] = []
         self.shown: list[Problem] = []
@@ -167,7 +181,7 @@ class Preview:
             project, say=self.said.append, show=self.show, address=f"127.0.0.1:{self.port}"
         )
 
-    def show(self, problems: Sequence[Problem], stream: object = None) -> None:
+    def show(self, problems: Sequence[Problem]) -> None:
         self.shown += problems
 
     def page(self, uri: str = "brands/2345/") -> str:
@@ -263,6 +277,42 @@ def test_an_edit_that_changes_no_page_builds_nothing(
     wait_until(lambda: wakes, "a wake")
     assert wakes == [False]
     assert server.epoch() == epoch
+
+
+def test_broken_data_keeps_the_page_and_mended_shows_the_new_one(
+    project: Project, preview: Callable[[], Preview], capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = preview()
+    server.shows("原来的含义")
+    epoch = server.epoch()
+    break_data(project)
+    said = ""
+
+    def says(words: str) -> bool:
+        nonlocal said
+        said += capsys.readouterr().err
+        return words in said
+
+    wait_until(lambda: says(plugin.KEPT), "a line about the last site")
+    assert {p.where.file for p in server.shown} == {"data/brands/2345.yml"}
+    assert "原来的含义" in server.page()
+    assert server.epoch() == epoch
+    edit(project, "改好以后的含义")
+    server.shows("改好以后的含义")
+    assert says(plugin.MENDED)
+    assert server.builds() == 2
+
+
+def test_a_preview_that_starts_on_broken_data_shows_the_last_pages(
+    project: Project, preview: Callable[[], Preview], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not Generator(project).generate().stopped
+    break_data(project)
+    server = preview()
+    server.shows("原来的含义")
+    assert plugin.OLD_PAGES in capsys.readouterr().err
+    edit(project, "改好以后的含义")
+    server.shows("改好以后的含义")
 
 
 def test_a_handwritten_page_is_built_once_per_edit(
