@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.model import Showcase, item_keys, walk_items
+from generator.model import Showcase, item_keys
 from generator.problems import NOTE, Problem, Where, quoted
 from generator.schema.kinds import ACTIVITY, BRAND, REGION, REPORT, SCHOOL, SITE, Kind
 from generator.schema.parse import Record
@@ -79,7 +79,7 @@ def _brand_gaps(record: Record, showcase: Showcase, slug: str) -> Iterator[Probl
                 where = record.at(*item_keys(brand, (s, p)))
                 message = f"板块{quoted(pillar.name)}还没有列出要点，网页上显示“待补”。"
                 yield Problem("pillar-empty", NOTE, where, message, "在“要点”下面一条一行地写出来。")
-    for path, item in walk_items(brand):
+    for path, item in brand.all_items:
         if not (item.items or item.measures or showcase.evidence_for(slug, path)):
             where = record.at(*item_keys(brand, path))
             message = f"要点{quoted(item.name)}还没有做法、活动或成果，网页上显示“待补”。"

@@ -148,19 +148,21 @@ def _stray(file: str, places: list[str]) -> Problem:
 
 
 def _media_files(project: Project) -> frozenset[str]:
-    media = project.data / "media"
-    return frozenset(
-        (Path(folder) / name).relative_to(media).as_posix()
-        for folder, _, names in os.walk(media)
-        for name in names
-    )
+    return frozenset(_files_below(project.data / "media"))
+
+
+def _files_below(top: Path) -> Iterator[str]:
+    """Yield the files below a folder as "/"-paths, without the cost of a Path for each."""
+    for folder, _, names in os.walk(top):
+        below = Path(folder).relative_to(top).as_posix()
+        yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
 def load_handwritten(project: Project, generated: Collection[str]) -> tuple[Link, ...]:
     """Return the pages in content/ that people wrote, by folder and name; `generated` are the uris of ours."""
-    files = sorted(path for path in project.content.rglob("*.md") if path.is_file())
-    links = ((path.relative_to(project.content).as_posix(), path) for path in files)
-    return tuple(Link(_title(path) or path.stem, uri) for uri, path in links if uri not in generated)
+    uris = (uri for uri in _files_below(project.content) if uri.endswith(".md") and uri not in generated)
+    pages = ((uri, project.content / uri) for uri in sorted(uris))
+    return tuple(Link(_title(path) or path.stem, uri) for uri, path in pages)
 
 
 _TITLE = re.compile(r"(?:\A---\n(?:(?!---).*\n)*?title: *(?P<meta>.+)\n)|^# +(?P<heading>.+)$", re.MULTILINE)

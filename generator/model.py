@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from generator.schema.mechanisms import Mechanism
-from generator.schema.parts import Citation, Figure, Item, Phrase
+from generator.schema.parts import Citation, Figure, Phrase
 from generator.schema.records import (
     Activity,
     Brand,
     Honor,
+    ItemPath,
     Region,
     Report,
     School,
@@ -22,9 +23,6 @@ from generator.schema.records import (
 )
 
 T = TypeVar("T", bound=Any)
-
-ItemPath = tuple[int, ...]
-"""Scheme, pillar, item (and items inside it), each by its position from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +146,6 @@ def entity_figures(entity: Any) -> Iterator[Figure]:
     yield from entity.figures
     for mechanism in getattr(entity, "mechanisms", ()):
         yield from mechanism.figures
-
-
-def walk_items(brand: Brand) -> Iterator[tuple[ItemPath, Item]]:
-    """Yield every item of a brand with its path, items inside items after their parent."""
-    for s, scheme in enumerate(brand.all_schemes):
-        for p, pillar in enumerate(scheme.pillars):
-            yield from _walk((s, p), pillar.items)
-
-
-def _walk(path: ItemPath, items: tuple[Item, ...]) -> Iterator[tuple[ItemPath, Item]]:
-    for index, item in enumerate(items):
-        here = (*path, index)
-        yield here, item
-        yield from _walk(here, item.items)
 
 
 def item_keys(brand: Brand, path: ItemPath) -> tuple[str | int, ...]:

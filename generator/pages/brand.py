@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.markdown import Markdown, attribute_text
-from generator.model import Belongings, Entry, Evidence, ItemPath, Link, Showcase
+from generator.model import Belongings, Entry, Evidence, Link, Showcase
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -38,7 +38,7 @@ from generator.pages.parts import (
 )
 from generator.render import FrontMatter, Recipe
 from generator.schema.parts import Item, Measure, Pillar, Scheme, Term
-from generator.schema.records import Brand
+from generator.schema.records import Brand, ItemPath
 
 INDEX = Link("品牌", "brands/index.md")
 

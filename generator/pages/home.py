@@ -30,6 +30,7 @@ from generator.pages.parts import (
 )
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Activity, Brand, Site
+from generator.schema.types import bare_name
 
 LATEST = 6
 FIGURES = 8
@@ -109,14 +110,10 @@ def _home_view(
 
 def _featured(showcase: Showcase) -> Sequence[Entry[Brand]]:
     """Return the brands that data/site.yml names, in its order; all where it names none that is there."""
-    by_name = {_bare(entry.entity.name): entry for entry in showcase.brands}
+    by_name = {bare_name(entry.entity.name): entry for entry in showcase.brands}
     by_name |= {entry.slug: entry for entry in showcase.brands}
-    named = [by_name[_bare(name)] for name in showcase.site.home.brands if _bare(name) in by_name]
+    named = [by_name[bare_name(name)] for name in showcase.site.home.brands if bare_name(name) in by_name]
     return named or showcase.brands[: LATEST * 2]
-
-
-def _bare(name: str) -> str:
-    return "".join(char for char in name if char not in " “”‘’\"'")
 
 
 def _latest_honors(showcase: Showcase) -> Sequence[HonorEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -35,8 +36,12 @@ from generator.schema.types import (
     Texts,
     Url,
     Year,
+    bare_name,
     one_or_many,
 )
+
+ItemPath = tuple[int, ...]
+"""Scheme, pillar, item (and items inside it), each by its position from 0."""
 
 Stage = Literal[
     "幼儿园",
@@ -182,6 +187,37 @@ class Brand(Owned):
             code=self.code, code_parts=self.code_parts, reading=self.reading, pillars=self.pillars
         )
         return (only,)
+
+
+    @cached_property
+    def all_items(self) -> tuple[tuple[ItemPath, Item], ...]:
+        """Return every item with its path, items inside items after their parent."""
+        return tuple(
+            found
+            for s, scheme in enumerate(self.all_schemes)
+            for p, pillar in enumerate(scheme.pillars)
+            for found in _walk((s, p), pillar.items)
+        )
+
+    @cached_property
+    def item_names(self) -> dict[str, list[ItemPath]]:
+        """Return each item's paths by its bare name and by 板块/名称; a pillar answers to its own name."""
+        names: dict[str, list[ItemPath]] = {}
+        for s, scheme in enumerate(self.all_schemes):
+            for p, pillar in enumerate(scheme.pillars):
+                names.setdefault(bare_name(pillar.name), []).append((s, p))
+        for path, item in self.all_items:
+            pillar = self.all_schemes[path[0]].pillars[path[1]]
+            names.setdefault(bare_name(item.name), []).append(path)
+            names.setdefault(bare_name(f"{pillar.name}/{item.name}"), []).append(path)
+        return names
+
+
+def _walk(path: ItemPath, items: tuple[Item, ...]) -> Iterator[tuple[ItemPath, Item]]:
+    for index, item in enumerate(items):
+        here = (*path, index)
+        yield here, item
+        yield from _walk(here, item.items)
 
 
 class Honor(Entity):

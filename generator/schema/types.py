@@ -139,6 +139,14 @@ _RESERVED = frozenset(
 )
 
 
+_QUOTES = re.compile("[ \u3000“”‘’\"']+")
+
+
+def bare_name(name: str) -> str:
+    """Return a name without the blanks and quotation marks that people put or leave out."""
+    return _QUOTES.sub("", name)
+
+
 def slug_fault(text: str) -> str:
     """Return why a text cannot be a page's address, in Chinese; empty when it can."""
     if text in _RESERVED:

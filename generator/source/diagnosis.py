@@ -180,7 +180,7 @@ def _on_the_spot(case: _Case) -> _Cure | None:
             continue
         escapes = row == stumble.row and "escape" in stumble.complaint
         escape = escape_slip(case.rows[row], stumble.column) if escapes else None
-        slips = [escape] if escape else slips_in(case.rows[row], case.keys)
+        slips = [escape] if escape else _suspects(case, row)
         alone = [_mend(_Cure((), case.rows), row, slip) for slip in slips]
         pairs = (_mend(cure, row, slip) for cure in alone for slip in slips_in(cure.rows[row], case.keys))
         if cure := _furthest(case, alone) or _furthest(case, pairs):
@@ -200,25 +200,41 @@ def _furthest(case: _Case, cures: Iterable[_Cure]) -> _Cure | None:
     return best
 
 
+def _suspects(case: _Case, row: int) -> Iterator[Slip]:
+    """Yield the line's slips, but no open quotation mark where the text within goes on below."""
+    unclosed = case.stumble.context.endswith("quoted scalar") and case.stumble.start_row == row
+    for slip in slips_in(case.rows[row], case.keys):
+        if slip.code != "quote-unclosed" or unclosed or _is_left_alone(case.rows, row):
+            yield slip
+
+
 def _open_quote(case: _Case) -> _Cure | None:
-    """Find the quotation mark that swallowed the lines up to here: the line after it starts a new key or item."""
+    """Find the quotation mark that swallowed the lines up to here."""
+    nothing = _Cure((), case.rows)
     for row in case.rows_back(_LOOK_BACK * 4):
-        slip = next(
-            (slip for slip in slips_in(case.rows[row], case.keys) if slip.code == "quote-unclosed"), None
-        )
-        if not slip or not _is_left_alone(case.rows, row):
+        slips = [slip for slip in slips_in(case.rows[row], case.keys) if slip.code == "quote-unclosed"]
+        if not slips or not _is_left_alone(case.rows, row):
             continue
-        cure = _mend(_Cure((), case.rows), row, slip)
-        reach = case.trial.reach(cure.rows)
+        reach, _, cure = max(
+            (case.trial.reach(cure.rows), -i, cure)
+            for i, cure in enumerate(_mend(nothing, row, slip) for slip in slips)
+        )
+        # What the quotation mark had swallowed may stumble earlier than before, but behind it.
         if reach[0] > row and reach != case.stumble.anchor:
             return cure
     return None
 
 
 def _is_left_alone(rows: _Rows, row: int) -> bool:
-    """Tell whether the next line does not continue this one: it is a key or item, and not deeper."""
-    following = next((text for text in rows[row + 1 :] if text.strip()), "")
-    return is_structural(following) and parts_of(following).indent <= parts_of(rows[row]).body
+    """Tell whether a quotation mark that opens in this line is closed in none of the lines that continue it."""
+    parts = parts_of(rows[row])
+    mark = parts.text[parts.value]
+    for text in rows[row + 1 :]:
+        if text.strip() and parts_of(text).indent <= parts.body:
+            return is_structural(text)
+        if mark in text:
+            return False
+    return False
 
 
 def _open_bracket(case: _Case) -> _Cure | None:
@@ -248,7 +264,7 @@ def _further_back(case: _Case) -> _Cure | None:
         if len(together.found) == before:
             continue
         nothing = _Cure((), case.rows)
-        alone = [_mend(nothing, row, slip) for slip in slips_in(case.rows[row], case.keys)]
+        alone = [_mend(nothing, row, slip) for slip in _suspects(case, row)]
         if cure := _furthest(case, [*alone, _mend_fully(nothing, row, case.keys)]):
             return cure
         if before and case.helps(together.rows):
@@ -282,10 +298,10 @@ def _loose_line(case: _Case) -> _Cure | None:
     """Take a line of bare text as the continuation of the line above."""
     row = case.first_row()
     text = case.rows[row]
-    if not text.strip() or is_structural(text) or not case.stumble.context.endswith("simple key"):
-        return None
     above = next((i for i in range(row - 1, -1, -1) if case.rows[i].strip()), -1)
-    if above < 0:
+    if not text.strip() or is_structural(text) or above < 0:
+        return None
+    if above not in case.literal and not case.stumble.context.endswith("simple key"):
         return None
     if above in case.literal:
         slip = uneven_slip(text, parts_of(case.rows[above]).indent)

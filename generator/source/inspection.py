@@ -80,7 +80,7 @@ def _key(key: yaml.Node, lines: Lines, keys: frozenset[str], likely: bool) -> It
         )
     elif not key.value:
         yield Problem(
-            "key-missing",
+            "key-nameless",
             ERROR,
             lines.where(mark.line, mark.column),
             "冒号前面缺少名称。",
@@ -96,7 +96,7 @@ def _key(key: yaml.Node, lines: Lines, keys: frozenset[str], likely: bool) -> It
 def _key_slip(key: yaml.ScalarNode, row: str, keys: frozenset[str], *, likely: bool) -> Slip | None:
     """Return the slip that made a wrong dash or a wrong colon part of the key."""
     column, name = key.start_mark.column, key.value
-    if (name[0] == "-" or name[0] in WIDE_DASHES) and (likely or name[1:].strip() in keys):
+    if (name[0] == "-" or name[0] in WIDE_DASHES) and (likely or name[1:].strip(" \u3000") in keys):
         return dash_slip(row)
     if ":" not in name and "：" not in name:
         return None

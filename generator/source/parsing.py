@@ -18,6 +18,8 @@ Loader: type[yaml.CBaseLoader | yaml.BaseLoader] = getattr(yaml, "CBaseLoader", 
 
 MAX_DEPTH = 32
 _MAX_REFUSALS = 20
+# A key that starts with one of these was an indentation or a list's dash.
+_ODD_STARTS = "\u3000\xa0-－—–―‐‑‒−﹣·•●○◆■"
 # With few brackets the C parser can run to the end at full speed; with many, its cost may be quadratic.
 _FEW_BRACKETS = 200
 _CHINESE = re.compile("[ᄀ-ᇿ⺀-鿿가-힯豈-﫿︰-﹏\uff00-\uffef“”‘’—…·\U00020000-\U0003ffff]")
@@ -196,7 +198,7 @@ class _Watch:
         """Take the value as the next key, or store it under the one that waits; return the key that waits now."""
         if key is None:
             key = value if isinstance(value, str) else ""
-            self._reading.odd |= not key
+            self._reading.odd |= not key or key[0] in _ODD_STARTS
             return key
         if mapping.setdefault(key, value) is not value:
             self._reading.odd = True

@@ -8,7 +8,7 @@ import re
 import stat
 from pathlib import Path
 
-from generator.problems import ERROR, Problem, Where
+from generator.problems import ERROR, Problem, Where, sort_problems
 from generator.source.characters import blank_unreadable, find_bad_characters, unify_breaks
 from generator.source.decoding import decode
 from generator.source.diagnosis import diagnose
@@ -22,8 +22,6 @@ MAX_BYTES = 1 << 20
 _Result = tuple[Document | None, tuple[Problem, ...]]
 # A line with something before “ #”.
 _REMARK = re.compile(r"(?m)^[ \t]*[^\s#].*?[ \t]#")
-# A line whose content starts with a full-width or no-break space.
-_BLANK_START = re.compile(r"(?m)^[ -]*[\u3000\xa0]")
 
 
 def read_document(path: Path, file: str, keys: frozenset[str] = frozenset()) -> _Result:
@@ -50,7 +48,7 @@ def parse_document(text: str, file: str, keys: frozenset[str] = frozenset()) -> 
         # The space that stands for such a character may itself break a line: no complaint about those.
         value = None
         problems = tuple(p for p in problems if p.where.line - 1 not in blanked and p.code != "yaml-syntax")
-    return (None if value is None else Document(file, text, value)), (*bad, *problems)
+    return (None if value is None else Document(file, text, value)), sort_problems((*bad, *problems))
 
 
 def find_slips(text: str, file: str, keys: frozenset[str]) -> tuple[Problem, ...]:
@@ -62,12 +60,14 @@ def find_slips(text: str, file: str, keys: frozenset[str]) -> tuple[Problem, ...
     lines = Lines(file, split_rows(text))
     reading = read_value(text)
     if reading.refusals or reading.value is None or reading.stumble:
-        return _parse(text, lines, keys)[1]
+        return sort_problems(_parse(text, lines, keys)[1])
     problems = inspect(compose(text), lines, keys, likely=True)
-    return tuple(p for p in problems if p.severity is ERROR and p.code != "key-duplicate")
+    return sort_problems(p for p in problems if p.severity is ERROR and p.code != "key-duplicate")
 
 
 def _parse(text: str, lines: Lines, keys: frozenset[str]) -> tuple[Value | None, tuple[Problem, ...]]:
+    if not text.strip():
+        return None, (_empty(text, lines.file),)
     reading = read_value(text)
     if any(refusal.what == "depth" for refusal in reading.refusals):
         return None, tuple(refusal_problem(r, lines) for r in reading.refusals if r.what == "depth")
@@ -78,17 +78,10 @@ def _parse(text: str, lines: Lines, keys: frozenset[str]) -> tuple[Value | None,
     if reading.value is None or (isinstance(reading.value, str) and not reading.value.strip()):
         return None, (_empty(text, lines.file),)
     problems: list[Problem] = []
-    if reading.odd or _needs_second_look(text):
+    if reading.odd or ((" #" in text or "\t#" in text) and _REMARK.search(text)):
         problems = inspect(compose(text), lines, keys, likely=False)
     broken = any(problem.severity is ERROR and problem.code not in HARMLESS for problem in problems)
     return (None if broken else reading.value), tuple(problems)
-
-
-def _needs_second_look(text: str) -> bool:
-    """Tell whether the text has what `read_value` does not notice; the cheap tests come first."""
-    if (" #" in text or "\t#" in text) and _REMARK.search(text):
-        return True
-    return ("\u3000" in text or "\xa0" in text) and bool(_BLANK_START.search(text))
 
 
 def _read_bytes(path: Path, file: str) -> tuple[bytes | None, Problem | None]:

@@ -242,7 +242,7 @@ def _key_missing(parts: Parts, _keys: frozenset[str]) -> Slip | None:
         return None
     mended = f"{text[:at]}（名称）: {text[at + 1 :].strip()}"
     return Slip(
-        "key-missing",
+        "key-nameless",
         at,
         1,
         "冒号前面缺少名称。",

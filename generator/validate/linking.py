@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.model import Belongings, Entry, Evidence, HonorEntry, ItemPath, Link, Showcase, walk_items
+from generator.model import Belongings, Entry, Evidence, HonorEntry, Link, Showcase
 from generator.problems import ERROR, NOTE, Problem, Where, quoted
 from generator.schema.kinds import (
     ACTIVITY,
@@ -25,7 +24,8 @@ from generator.schema.kinds import (
 from generator.schema.mechanisms import Mechanism
 from generator.schema.parse import Path, Record
 from generator.schema.parts import Figure, Phrase
-from generator.schema.records import LEVELS, Activity, Brand, Honor, Site
+from generator.schema.records import LEVELS, Activity, Honor, ItemPath, Site
+from generator.schema.types import bare_name
 
 _FAR = 10_000
 """Later than any year, so that what has no date comes last."""
@@ -98,7 +98,6 @@ class _Linker:
     honors: list[HonorEntry] = field(default_factory=list)
     entries: dict[Kind, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
     names: dict[Kind, dict[str, list[Record]]] = field(default_factory=dict)
-    items: dict[Record, dict[str, list[ItemPath]]] = field(default_factory=dict)
     owned: dict[Record, list[Record]] = field(default_factory=dict)
     found: dict[str, dict[ItemPath, list[tuple[str, Any]]]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -110,7 +109,6 @@ class _Linker:
         """Resolve every reference of every record."""
         for kind in (SCHOOL, REGION, BRAND):
             self.names[kind] = self._index(kind)
-        self.items = {record: _item_names(record.entity) for record in self.of(BRAND)}
         self.owned = self._owned()
         self._check_names()
         sources = {record.entity.number: record for record in self.of(SOURCE)}
@@ -125,14 +123,14 @@ class _Linker:
         for record in self.of(kind):
             entity = record.entity
             for name in {entity.name, entity.short_name, self.slugs.get(record)} - {None}:
-                index[_bare(str(name))].append(record)
+                index[bare_name(str(name))].append(record)
         return index
 
     def _check_names(self) -> None:
         for kind in (SCHOOL, REGION):
             seen: dict[str, Record] = {}
             for record in self.of(kind):
-                name = _bare(record.entity.name)
+                name = bare_name(record.entity.name)
                 if first := seen.get(name):
                     self._name_twice(record, first)
                 seen.setdefault(name, record)
@@ -188,7 +186,7 @@ class _Linker:
             entity = brand.entity
             called = [(SCHOOL, name) for name in entity.schools] + [(REGION, entity.region or "")]
             for kind, name in called:
-                for owner in self.names[kind].get(_bare(name), ()):
+                for owner in self.names[kind].get(bare_name(name), ()):
                     owned[owner].append(brand)
         return owned
 
@@ -198,7 +196,7 @@ class _Linker:
     def _resolve(
         self, record: Record, kind: Kind, path: Path, name: str, names: Sequence[str]
     ) -> Record | None:
-        found = self.names[kind].get(_bare(name), [])
+        found = self.names[kind].get(bare_name(name), [])
         if len(found) == 1:
             return found[0]
         # A single text may stand without a list; then the list's index leads nowhere and is passed over.
@@ -221,7 +219,7 @@ class _Linker:
         """Resolve 支撑 to items of the brands, and note the proof for them."""
         targets = []
         for index, name in enumerate(names):
-            hits = [(brand, p) for brand in brands for p in self.items[brand].get(_bare(name), [])]
+            hits = [(brand, p) for brand in brands for p in brand.entity.item_names.get(bare_name(name), [])]
             if len(hits) == 1:
                 targets.append(hits[0])
                 self._prove(record, hits[0], proof)
@@ -240,7 +238,7 @@ class _Linker:
         elif BRAND in self.unread:
             return
         elif brands:
-            known = [item.name for brand in brands for _, item in walk_items(brand.entity)]
+            known = [item.name for brand in brands for _, item in brand.entity.all_items]
             yield _unknown(where, "要点", name, known, "", lasting=record in brands)
         elif not getattr(record.entity, "brand", None):
             hint = "加一行“品牌: 品牌的名称”，或者去掉“支撑”。"
@@ -305,27 +303,6 @@ def _citations(entity: Any) -> Iterator[tuple[Path, Any]]:
     for m, mechanism in enumerate(getattr(entity, "mechanisms", ())):
         for path, citation in _citations(mechanism):
             yield ("机制", m, *path), citation
-
-
-def _item_names(brand: Brand) -> dict[str, list[ItemPath]]:
-    """Return each item's path by its name and by 板块/名称; a pillar answers to its own name."""
-    names: dict[str, list[ItemPath]] = defaultdict(list)
-    for s, scheme in enumerate(brand.all_schemes):
-        for p, pillar in enumerate(scheme.pillars):
-            names[_bare(pillar.name)].append((s, p))
-    for path, item in walk_items(brand):
-        pillar = brand.all_schemes[path[0]].pillars[path[1]]
-        names[_bare(item.name)].append(path)
-        names[_bare(f"{pillar.name}/{item.name}")].append(path)
-    return names
-
-
-_QUOTES = re.compile("[ \u3000“”‘’\"']+")
-
-
-def _bare(name: str) -> str:
-    """Return a name without the blanks and quotation marks that people put or leave out."""
-    return _QUOTES.sub("", name)
 
 
 def _unknown(

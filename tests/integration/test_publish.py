@@ -24,7 +24,6 @@ from tests.integration.small_project import (
     make_project,
     overstate,
     put,
-    wait_until,
 )
 
 PAGE = "brands/2345/index.html"
@@ -240,22 +239,21 @@ def test_killed_at_any_stage_the_old_site_stands_and_the_next_build_succeeds(
         assert leftovers(project) == []
 
 
+# Prints its second line when it has the lock, and then hangs.
+HANGING = """
+import time
+from generator import staging
+staging.check_site = lambda project: (print("held", flush=True), time.sleep(600))
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a signal of POSIX")
 def test_the_lock_of_a_killed_build_is_taken_over(project: Project, tmp_path: Path) -> None:
-    script = "import sys, time\nfrom pathlib import Path\nfrom generator import staging\n"
-    script += f"staging.check_site = lambda project: time.sleep(600)\n{PUBLISHER}"
+    command = [sys.executable, "-c", HANGING + PUBLISHER, os.fspath(project.root)]
     variables = environment(announce_plugin(tmp_path / "plugins"))
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, os.fspath(project.root)], env=variables, stdout=-1
-    )
-    assert process.stdout
-    assert process.stdout.readline() == b"ready\n"
-
-    def running() -> bool:
-        with disk.held_lock(project.state / "build.lock") as held:
-            return not held
-
-    wait_until(running, "a lock")
-    process.kill()
-    process.communicate()
+    with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert [process.stdout.readline() for _ in range(2)] == [b"ready\n", b"held\n"]
+        assert codes(publish.publish(project)) == ["build-running"]
+        process.kill()
     assert publish.publish(project).published

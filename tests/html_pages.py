@@ -1,0 +1,56 @@
+"""Generated Markdown as a browser gets it: through Python-Markdown as mkdocs.yml sets it up, read with lxml."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import yaml
+from lxml.etree import _Element
+from markdown import Markdown
+from mkdocs.utils.meta import get_data
+
+CONFIG = Path(__file__).parents[1] / "mkdocs.yml"
+
+
+@cache
+def converter() -> Markdown:
+    """Return a converter with the extensions of mkdocs.yml and those that MkDocs adds by itself."""
+    settings: list[Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["markdown_extensions"]
+    configs: dict[str, Any] = {"tables": {}, "fenced_code": {}, "toc": {}}
+    for entry in settings:
+        configs |= entry if isinstance(entry, dict) else {entry: {}}
+    return Markdown(extensions=list(configs), extension_configs=configs)
+
+
+def split(text: str) -> tuple[str, dict[str, Any]]:
+    """Return a page's Markdown and its front matter, as MkDocs takes them apart."""
+    body, meta = get_data(text)
+    return body, meta
+
+
+def html_of(text: str) -> str:
+    """Return the HTML of a page's Markdown, without the theme around it."""
+    return str(converter().reset().convert(split(text)[0]))
+
+
+def tree_of(text: str) -> _Element:
+    """Return a page's Markdown as an HTML tree."""
+    return lxml.html.fragment_fromstring(html_of(text), create_parent="main")
+
+
+def folded(text: str) -> str:
+    """Return text with every run of blanks as one, as a browser shows it."""
+    return " ".join(text.split())
+
+
+def visible(tree: _Element) -> str:
+    """Return the text that a visitor sees, blanks folded."""
+    return folded("".join(tree.itertext()))
+
+
+def shape(tree: _Element) -> list[str]:
+    """Return the tree's tags in order with their depth, whatever text they hold."""
+    return [f"{'  ' * len(list(element.iterancestors()))}{element.tag}" for element in tree.iter()]
