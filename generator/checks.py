@@ -80,7 +80,8 @@ def _brand_gaps(record: Record, showcase: Showcase, slug: str) -> Iterator[Probl
                 message = f"板块{quoted(pillar.name)}还没有列出要点，网页上显示“待补”。"
                 yield Problem("pillar-empty", NOTE, where, message, "在“要点”下面一条一行地写出来。")
     for path, item in brand.all_items:
-        if not (item.items or item.measures or showcase.evidence_for(slug, path)):
+        proven = showcase.evidence_for(slug, path) or showcase.evidence_for(slug, path[:2])
+        if not (item.items or item.measures or proven):
             where = record.at(*item_keys(brand, path))
             message = f"要点{quoted(item.name)}还没有做法、活动或成果，网页上显示“待补”。"
             hint = "在它下面写“做法”，或在活动、成果、荣誉里写“支撑: " + item.name + "”。"

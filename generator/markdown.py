@@ -15,13 +15,13 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 Markdown = Markup
 """Text that may hold Markdown. Jinja's own mark for "do not escape", so that macros give it too."""
 
-_ESCAPES = {char: f"\\{char}" for char in "\\`*_[]{}"}
+_ESCAPES = {char: f"\\{char}" for char in "\\`*_[]{}#"}
 _ESCAPES |= {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "^": "&#94;"}
 _TABLE = str.maketrans(_ESCAPES)
 _DOUBLED = re.compile("([=:+])(?=\\1)|(?<=[=:+])([=:+])")
-_LEADING = re.compile(r"[-+#=:!%/]|\d+[.)](?=\s|$)")
+_LEADING = re.compile(r"[-+=:!%/]|\d+[.)](?=\s|$)")
 # Most text has nothing to escape, and one search costs a tenth of the replacing.
-_ACTIVE = re.compile(r"[\\`*_\[\]{}<>&|~^\s]|==|::|\+\+")
+_ACTIVE = re.compile(r"[\\`*_\[\]{}#<>&|~^\s]|==|::|\+\+")
 
 
 def escape(text: str) -> Markdown:
@@ -41,18 +41,14 @@ def prose(text: str) -> Markdown:
 
     Blocks are set apart by blank lines, so that one line is one paragraph as Chinese writers mean it."""
     blocks: list[str] = []
-    previous = ""
-    for line in text.splitlines():
-        if not line.strip():
-            previous = ""
-            continue
-        kind, block = _block(line.strip())
-        joined = kind == previous and kind in {"bullet", "number"}
-        if joined:
+    step = _NO_LIST
+    for line in filter(None, map(str.strip, text.splitlines())):
+        before = step
+        step, block = _block(line, before)
+        if step is not _NO_LIST and before is not _NO_LIST:
             blocks[-1] += f"\n{block}"
         else:
             blocks.append(block)
-        previous = kind
     return Markdown("\n\n".join(blocks))
 
 
@@ -68,24 +64,33 @@ def plain(text: str) -> str:
 
 
 _MARK = re.compile(r"^\s*(#{1,6}|[-*+]|\d{1,3}[.)])\s+")
+_NO_LIST = None
+_BULLETS = 0
 _BLOCK = re.compile(
-    r"(?P<heading>#{1,6})\s+(?P<title>.+)|(?P<bullet>[-*+])\s+(?P<point>.+)|(?P<number>\d{1,3})[.)]\s+(?P<step>.+)"
+    r"(?P<heading>#{1,6})\s+(?P<title>.+)|[-*+]\s+(?P<point>.+)|(?P<number>[0-9]{1,3})[.)]\s+(?P<step>.+)"
 )
 
 
-def _block(line: str) -> tuple[str, str]:
+def _block(line: str, step: int | None) -> tuple[int | None, str]:
+    """Return a line's Markdown and its step in a list; `step` is that of the line before.
+
+    Markdown counts by itself, from 1: what would come out with another number stays as it is written."""
     found = _BLOCK.fullmatch(line)
-    if found is None:
-        return "paragraph", _inline(line)
-    if found["heading"]:
+    if found and found["title"]:
         # A heading of the text's own would upset the page's outline, so it becomes a strong line.
-        return "heading", f"**{_inline(found['title'].rstrip('# '), strong=False)}**"
-    if found["bullet"]:
-        return "bullet", f"- {_inline(found['point'])}"
-    return "number", f"{int(found['number'])}. {_inline(found['step'])}"
+        title = _inline(found["title"].rstrip("# "), strong=False)
+        return _NO_LIST, f"**{title}**" if title else escape(line)
+    if found and found["point"]:
+        indent = "    " if step else ""
+        return step or _BULLETS, f"{indent}- {_inline(found['point'])}"
+    if found and step != _BULLETS and int(found["number"]) == (step or 0) + 1:
+        return int(found["number"]), f"{int(found['number'])}. {_inline(found['step'])}"
+    return _NO_LIST, _inline(line)
 
 
-_INLINE = re.compile(r"\*\*(?P<strong>[^*]+)\*\*|(?<!!)\[(?P<label>[^\[\]]+)\]\((?P<target>[^()\s]+)\)")
+_INLINE = re.compile(
+    r"\*\*\s*(?P<strong>[^*\s][^*]*)\*\*|(?<!!)\[\s*(?P<label>[^\[\]\s][^\[\]]*)\]\((?P<target>[^()\s]+)\)"
+)
 
 
 def _inline(text: str, *, strong: bool = True) -> str:
@@ -99,9 +104,9 @@ def _inline_parts(text: str, *, strong: bool) -> Iterator[str]:
         position = found.end()
         if found["strong"]:
             words = escape(found["strong"])
-            yield f"**{words}**" if strong and words else words
+            yield f"**{words}**" if strong else words
         elif target := safe_link(found["target"]):
-            yield f"[{escape(found['label'])}](<{target}>)"
+            yield f"[{escape(found['label'])}](<{link_target(target)}>)"
         else:
             yield _words(found[0], first=False)
     yield _words(text[position:], first=position == 0)
@@ -129,6 +134,16 @@ def safe_link(target: str) -> str | None:
     # A colon before any slash would be a scheme of its own to a browser that trims what we do not.
     local = not parts.scheme and not parts.netloc and ":" not in target.partition("/")[0]
     return target if local else None
+
+
+_IN_TARGETS = str.maketrans({"&": "&amp;", "`": "%60", "{": "%7B", "}": "%7D", "|": "%7C"})
+
+
+def link_target(address: str) -> Markdown:
+    """Return a checked address as it stands between the < and > of a link.
+
+    An entity such as &colon; would otherwise be read by the browser, after every check of ours."""
+    return Markdown(address.translate(_IN_TARGETS))
 
 
 _NOT_IN_ATTRIBUTES = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})

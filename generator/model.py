@@ -94,8 +94,9 @@ class Evidence:
     phrases: tuple[Phrase, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether there is any."""
-        return bool(self.activities or self.figures or self.honors or self.mechanisms or self.phrases)
+        """Tell whether any of it has come true; what is only aimed at proves nothing."""
+        proofs: tuple[Figure | Honor | Mechanism, ...] = (*self.figures, *self.honors, *self.mechanisms)
+        return bool(self.activities or self.phrases) or not all(proof.is_goal for proof in proofs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class PillarView:
     anchor: Markdown
     summary: str
     facts: tuple[Fact, ...]
+    proofs: tuple[Fact, ...]
+    activities: tuple[Ref, ...]
     items: tuple[ItemView, ...]
     partial: bool
 
@@ -209,12 +211,14 @@ def _scheme_views(entry: Entry[Brand], evidence: EvidenceMap) -> Iterator[Scheme
     schemes = entry.entity.all_schemes
     anchor = 1
     for s, scheme in enumerate(schemes):
+        named = len(schemes) > 1 or scheme.name is not None
         pillars = []
         for p, pillar in enumerate(scheme.pillars):
-            pillars.append(_pillar_view(entry, evidence, pillar, (s, p), anchor, nested=len(schemes) > 1))
+            pillars.append(_pillar_view(entry, evidence, pillar, (s, p), anchor, nested=named))
             anchor += 1
-        name = scheme_title(scheme) if len(schemes) > 1 else ""
-        yield SchemeView(name, scheme.code or "", scheme.summary or "", tuple(pillars))
+        yield SchemeView(
+            scheme_title(scheme) if named else "", scheme.code or "", scheme.summary or "", tuple(pillars)
+        )
 
 
 def scheme_title(scheme: Scheme) -> str:
@@ -225,6 +229,7 @@ def scheme_title(scheme: Scheme) -> str:
 def _pillar_view(
     entry: Entry[Brand], evidence: EvidenceMap, pillar: Pillar, path: ItemPath, anchor: int, *, nested: bool
 ) -> PillarView:
+    own = evidence.get(path, Evidence())
     items = (_item_view(entry, evidence, item, (*path, i)) for i, item in enumerate(pillar.items))
     return PillarView(
         name=pillar.name,
@@ -232,6 +237,8 @@ def _pillar_view(
         anchor=Markdown(f"pillar-{anchor}"),
         summary=pillar.summary or "",
         facts=known((("对象", pillar.audience), ("状态", pillar.status))),
+        proofs=_proofs(own),
+        activities=refs(entry.uri, own.activities),
         items=tuple(items),
         partial=pillar.partial,
     )
@@ -248,7 +255,7 @@ def _item_view(entry: Entry[Brand], known_evidence: EvidenceMap, item: Item, pat
         proofs=_proofs(evidence),
         activities=refs(entry.uri, evidence.activities),
         items=tuple(inner),
-        gap=not (item.items or item.measures or evidence),
+        gap=not (item.items or item.measures or evidence or known_evidence.get(path[:2])),
     )
 
 

@@ -149,7 +149,7 @@ def crumbs(*links: Link) -> list[dict[str, str]]:
 
 def figure_value(figure: Figure) -> str:
     """Return the number with its qualifiers and without its unit: 累计560余."""
-    number = f"{figure.value:f}"
+    number = figure.value
     before = "".join(word for word in figure.qualifiers if word in _BEFORE)
     after = "".join(word for word in figure.qualifiers if word in _AFTER_NUMBER)
     if figure.sort == "排名":

@@ -291,6 +291,11 @@ class Activity(Owned):
     photos: tuple[Photo, ...] = Field((), alias="照片", description="活动的照片。")
     sign_off: SignOff | None = Field(None, alias="审核", description="谁审核过，写职务。")
 
+    @property
+    def is_goal(self) -> bool:
+        """Tell whether it is still being prepared, so that it proves nothing yet."""
+        return self.status in GOAL_STATES
+
     @model_validator(mode="after")
     def in_order(self) -> Activity:
         """Refuse an end before the start."""

@@ -5,7 +5,6 @@ Every refusal is a PydanticCustomError whose type is a problem code; `parse` tur
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,10 +42,15 @@ class PartialDate:
         return "-".join(parts)
 
 
+# Not NFKC, which also makes 52 of 5².
+_HALF_WIDTH = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: 0x20}
+
+
 def _plain(value: Any) -> str:
+    """Return a value with its full-width signs made plain."""
     if not isinstance(value, str):
         raise PydanticCustomError("text-expected", "text")
-    return unicodedata.normalize("NFKC", value).strip()
+    return value.translate(_HALF_WIDTH).strip()
 
 
 _CONTROL = re.compile(
@@ -65,28 +69,34 @@ def _read_text(value: Any) -> str:
     return text
 
 
+_COUNT = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
+_NUMBER = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,10})?")
+
+
 def _read_count(value: Any) -> int:
-    text = _plain(value).replace(",", "")
-    if not re.fullmatch(r"\d{1,12}", text):
+    text = _plain(value)
+    if not _COUNT.fullmatch(text):
         raise PydanticCustomError("number-wrong", "count", {"text": value})
-    return int(text)
+    return int(text.replace(",", ""))
 
 
-def _read_number(value: Any) -> Decimal:
-    text = _plain(value).replace(",", "")
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,10})?", text):
+def _read_number(value: Any) -> str:
+    text = _plain(value)
+    if not _NUMBER.fullmatch(text):
         raise PydanticCustomError("number-wrong", "number", {"text": value})
-    return Decimal(text)
+    return f"{Decimal(text.replace(',', '')):f}"
 
 
 def _read_year(value: Any) -> int:
     text = _plain(value).removesuffix("年").strip()
-    if not re.fullmatch(r"\d{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         raise PydanticCustomError("year-wrong", "year", {"text": value})
     return int(text)
 
 
-_DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?|\s*年)?")
+_DATE = re.compile(
+    r"([0-9]{4})(?:\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\s*日?|\s*月)?|\s*年)?"
+)
 
 
 def _read_date(value: Any) -> PartialDate:
@@ -177,7 +187,8 @@ Prose = Annotated[str, BeforeValidator(_read_text), WithJsonSchema({"type": "str
 
 Count = Annotated[int, BeforeValidator(_read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 PositiveCount = Annotated[Count, Field(ge=1)]
-Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"})]
+Number = Annotated[str, BeforeValidator(_read_number), WithJsonSchema({"type": ["number", "string"]})]
+"""A number as it is written, but for separators: 7.70 and 7.7 are equal decimals and not the same text."""
 Year = Annotated[
     int,
     BeforeValidator(_read_year),

@@ -175,7 +175,8 @@ def _with_spaces(rows: _Rows, odd: list[int], tab: int) -> _Rows:
 def _on_the_spot(case: _Case) -> _Cure | None:
     """Try each slip of the line where the parser stumbled, then each with a second one on that line."""
     stumble = case.stumble
-    for row in dict.fromkeys((case.first_row(), min(stumble.row, len(case.rows) - 1), stumble.start_row)):
+    last = len(case.rows) - 1
+    for row in dict.fromkeys((case.first_row(), min(stumble.row, last), min(stumble.start_row, last))):
         if row in case.literal:
             continue
         escapes = row == stumble.row and "escape" in stumble.complaint
@@ -240,7 +241,7 @@ def _is_left_alone(rows: _Rows, row: int) -> bool:
 def _open_bracket(case: _Case) -> _Cure | None:
     """Close a list in brackets that goes on over several lines, before the line that it cannot hold."""
     stumble = case.stumble
-    if not stumble.context.startswith("while parsing a flow"):
+    if not stumble.context.endswith(("flow sequence", "flow mapping")):
         return None
     text = case.rows[stumble.start_row]
     last = next(

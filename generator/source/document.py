@@ -84,11 +84,11 @@ def _scalar_place(node: yaml.ScalarNode, lines: Lines) -> Where:
     start, end = node.start_mark, node.end_mark
     row = start.line
     if node.style in ("|", ">") and (last := _last_row(node, lines)) > row:
-        row = next(i for i in range(row + 1, last + 1) if lines.rows[i].strip())
-        text = lines.rows[row]
+        row = next(i for i in range(row + 1, last + 1) if lines.text(i).strip())
+        text = lines.text(row)
         column = len(text) - len(text.lstrip())
         return lines.where(row, column, len(text.rstrip()) - column)
-    stop = end.column if end.line == row else len(lines.rows[row].rstrip())
+    stop = end.column if end.line == row else len(lines.text(row).rstrip())
     return lines.where(row, start.column, stop - start.column)
 
 
@@ -103,7 +103,7 @@ def _item_place(node: Node, lines: Lines) -> Where:
         return _scalar_place(child, lines) if has_text else _item_place(child, lines)
     mark, end = node.start_mark, node.end_mark
     if (mark.line, mark.column) == (end.line, end.column):
-        return lines.where(mark.line, max(0, lines.rows[mark.line].rfind("-", 0, mark.column)))
+        return lines.where(mark.line, max(0, lines.text(mark.line).rfind("-", 0, mark.column)))
     return lines.where(mark.line, mark.column, end.column - mark.column if end.line == mark.line else 1)
 
 
@@ -113,7 +113,7 @@ def _last_row(node: Node, lines: Lines) -> int:
         last = node.end_mark.line
         if node.style in ("|", ">"):
             last = min(last, len(lines.rows) - 1)
-            while last > node.start_mark.line and not _in_block(lines.rows[last], node.end_mark, last):
+            while last > node.start_mark.line and not _in_block(lines.text(last), node.end_mark, last):
                 last -= 1
         return int(last)
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:

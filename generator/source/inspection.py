@@ -41,7 +41,7 @@ def inspect(root: yaml.Node, lines: Lines, keys: frozenset[str], *, likely: bool
 
 def slip_problem(slip: Slip, row: int, lines: Lines, before: str | None = None) -> Problem:
     """Return the slip as a problem of this row; it was found in `before`, where that is not the row as written."""
-    column = slip.column if before is None else original_column(lines.rows[row], before, slip.column)
+    column = slip.column if before is None else original_column(lines.text(row), before, slip.column)
     return Problem(slip.code, ERROR, lines.where(row, column, slip.length), slip.message, slip.hint)
 
 
@@ -68,7 +68,7 @@ def _mapping(node: yaml.MappingNode, lines: Lines, keys: frozenset[str], likely:
 
 def _key(key: yaml.Node, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
     mark = key.start_mark
-    row = lines.rows[mark.line]
+    row = lines.text(mark.line)
     if not isinstance(key, yaml.ScalarNode):
         where = lines.where(mark.line, mark.column, key.end_mark.column - mark.column)
         yield Problem(
@@ -136,7 +136,7 @@ def _scalar(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely: b
 def _cut_off(node: yaml.ScalarNode, lines: Lines) -> Iterator[Problem]:
     """Yield the remark that follows a plain value, when it may have been meant as part of it."""
     end = node.end_mark
-    text = lines.rows[end.line]
+    text = lines.text(end.line)
     remark = _REMARK.match(text, end.column)
     if not remark:
         return
@@ -162,11 +162,11 @@ def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely
     if start.line == end.line and not (likely and _SUSPICIOUS.search(node.value)):
         return
     # No indentation is that wide; cutting a very long line for each of its values would take for ever.
-    own_row = start.column < 200 and not lines.rows[start.line][: start.column].strip(" -")
+    own_row = start.column < 200 and not lines.text(start.line)[: start.column].strip(" -")
     is_root = start.line == start.column == 0
     items: list[int] = []
     for row in range(start.line if own_row else start.line + 1, end.line + 1):
-        text = lines.rows[row]
+        text = lines.text(row)
         if not _SUSPICIOUS.search(text):
             continue
         dash = dash_slip(text)
@@ -185,14 +185,14 @@ def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely
 
 def _swallowed_items(items: list[int], lines: Lines, row: int, column: int) -> Iterator[Problem]:
     """Yield the items that the text of the line above swallows, or that line when it is the one out of line."""
-    above = parts_of(lines.rows[row])
-    depths = {parts_of(lines.rows[item]).indent for item in items}
+    above = parts_of(lines.text(row))
+    depths = {parts_of(lines.text(item)).indent for item in items}
     siblings = above.body > above.indent and (above.body == column or max(depths) <= above.body)
     if siblings and len(items) > 1 and len(depths) == 1:
         yield slip_problem(uneven_slip(above.text, depths.pop()), row, lines)
         return
     for item in items[:LIMIT]:
-        yield slip_problem(_swallowed_item(lines.rows[item], above if siblings else None), item, lines)
+        yield slip_problem(_swallowed_item(lines.text(item), above if siblings else None), item, lines)
 
 
 def _swallowed_item(text: str, sibling: Parts | None) -> Slip:

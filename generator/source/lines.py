@@ -28,6 +28,10 @@ class Lines:
     file: str
     rows: tuple[str, ...]
 
+    def text(self, row: int) -> str:
+        """Return the row's text; the parser's marks may lie one row behind the last."""
+        return self.rows[row] if row < len(self.rows) else ""
+
     def where(self, row: int, column: int, length: int = 1) -> Where:
         """Return the place that starts at `row`, `column`, moved inside the file if it lies past its end."""
         if row >= len(self.rows) or (row == len(self.rows) - 1 > 0 and not self.rows[row]):

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from generator.source.lines import split_rows
+from generator.source.slips import WIDE_DASHES
 
 Value = str | list["Value"] | dict[str, "Value"]
 Loader: type[yaml.CBaseLoader | yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -19,7 +20,7 @@ Loader: type[yaml.CBaseLoader | yaml.BaseLoader] = getattr(yaml, "CBaseLoader", 
 MAX_DEPTH = 32
 _MAX_REFUSALS = 20
 # A key that starts with one of these was an indentation or a list's dash.
-_ODD_STARTS = "\u3000\xa0-－—–―‐‑‒−﹣·•●○◆■"
+_ODD_STARTS = "\u3000\xa0-" + WIDE_DASHES
 # With few brackets the C parser can run to the end at full speed; with many, its cost may be quadratic.
 _FEW_BRACKETS = 200
 _CHINESE = re.compile("[ᄀ-ᇿ⺀-鿿가-힯豈-﫿︰-﹏\uff00-\uffef“”‘’—…·\U00020000-\U0003ffff]")

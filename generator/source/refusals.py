@@ -14,7 +14,7 @@ _TO_LINE_END = re.compile(r"\S.*?(?=\s*$)")
 def refusal_problem(refusal: Refusal, lines: Lines) -> Problem:
     """Return the refusal as a problem at its place."""
     row, column = refusal.row, refusal.column
-    found = _TO_LINE_END.match(lines.rows[row], column)
+    found = _TO_LINE_END.match(lines.text(row), column)
     written = found[0] if found else ""
     match refusal.what:
         case "anchor" | "alias":

@@ -118,7 +118,7 @@ def _digit_problem(record: Record, base: Path, scheme: Scheme, index: int, part:
         hint = f"{extra}要点；" + (f"或把代号改成 {mended}；" if mended else "")
         hint += "原材料没有列全时写“未列全: 是”。"
         return Problem("pillar-count", ERROR, record.at(*pillar_path), message, hint)
-    where = _inside_code(record, base, scheme, part)
+    where = _inside_code(record, base, scheme, index, part)
     cure = f"把代号改成 {mended}，" if mended else "改正代号，"
     hint = f"{cure}或到第 {line} 行让{quoted(pillar.name)}的要点正好 {part.number} 条。"
     return Problem("pillar-count", ERROR, where, message, hint)
@@ -132,10 +132,10 @@ def _with_number(scheme: Scheme, part: Part, number: int) -> str:
     return code[: part.start] + str(number) + code[part.start + part.length :]
 
 
-def _inside_code(record: Record, base: Path, scheme: Scheme, part: Part) -> Where:
+def _inside_code(record: Record, base: Path, scheme: Scheme, index: int, part: Part) -> Where:
     """Return where one part of the code stands; the whole value where it is not written plainly."""
     if scheme.code_parts:
-        return record.at(*base, "代号分段", scheme.code_parts.index(part.text))
+        return record.at(*base, "代号分段", index)
     where = record.at(*base, "代号")
     shown = where.excerpt[where.column - 1 :]
     skipped = 1 if shown[:1] in {"'", '"'} else 0
@@ -246,7 +246,8 @@ def _check_indicators(record: Record, indicators: Indicators) -> Iterator[Proble
             yield Problem("indicator-count", ERROR, where, message, "补上缺的指标，或改正指标数。")
     counts = [dimension.number or len(dimension.indicators) for dimension in dimensions]
     total = indicators.indicator_count
-    if total is not None and counts and all(counts) and sum(counts) != total:
+    fits = total is None or not counts or (sum(counts) == total if all(counts) else sum(counts) <= total)
+    if not fits:
         message = f"指标体系写的是 {total} 项指标，而各维度合计 {sum(counts)} 项。"
         where = record.at(*path, "指标数")
         yield Problem("indicator-count", ERROR, where, message, "改正总数或各维度的指标数，让两处一致。")

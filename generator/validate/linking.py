@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from generator.model import Belongings, Entry, Evidence, HonorEntry, Link, Showcase
@@ -116,6 +117,9 @@ class _Linker:
             self._check_citations(record, sources)
             if record.kind is HONOR or record in self.slugs:
                 self._link_record(record)
+            elif record.kind is SITE:
+                for name in record.entity.home.brands:
+                    self._resolve(record, BRAND, ("首页", "品牌"), name, record.entity.home.brands)
 
     def _index(self, kind: Kind) -> dict[str, list[Record]]:
         """Return the records of a kind by all that others may call them."""
@@ -153,7 +157,9 @@ class _Linker:
         region = self._resolve_one(record, REGION, "区域", getattr(entity, "region", None))
         brand = self._resolve_one(record, BRAND, "品牌", getattr(entity, "brand", None))
         owners = [school for school in schools if school] + ([region] if region else [])
-        brands = [brand] if brand else self._brands_of(record, owners)
+        # What belonged to a brand that is gone speaks of no other brand's items.
+        named = brand or getattr(entity, "brand", None)
+        brands = ([brand] if brand else []) if named else self._brands_of(record, owners)
         targets = self._support(record, ("支撑",), getattr(entity, "supports", ()), brands, entity)
         links = {
             "schools": tuple(self.link_of(school) for school in schools if school),
@@ -256,6 +262,8 @@ class _Linker:
 
     def _prove(self, record: Record, target: tuple[Record, ItemPath], proof: Any) -> None:
         brand, path = target
+        if isinstance(proof, Activity) and proof.is_goal:
+            return
         if slug := self.slugs.get(brand):
             kind = next(kind for model, kind in _PROOFS if isinstance(proof, model))
             value = self.link_of(record) if kind == "activities" else proof
@@ -311,17 +319,35 @@ def _unknown(
     """Return an 错误 for a slip of the pen, a 提醒 where what was meant may have been taken off the site.
 
     Deleting a brand must not break the records that mention it, so only `lasting` things must be there."""
-    if lasting or get_close_matches(name, known, n=1, cutoff=0.75):
+    if lasting or any(_is_slip(bare_name(name), bare_name(other)) for other in known):
         hint = _nearest(name, known, title, place)
         return Problem("reference-unknown", ERROR, where, f"找不到{title}{quoted(name)}。", hint)
     message = f"{title}{quoted(name)}已经不在资料里，指向它的链接不再显示。"
-    hint = "是有意删掉的，就把这一行也删掉；不是，就改正名称。"
+    close = get_close_matches(name, known, n=1, cutoff=0.75)
+    meant = f"（是不是{quoted(close[0])}？）" if close else ""
+    hint = f"是有意删掉的，就把这一行也删掉；不是，就改正名称{meant}。"
     return Problem("reference-lost", NOTE, where, message, hint)
+
+
+_COUNTING = re.compile("[0-9零〇一二两双三四五六七八九十]")
+
+
+def _is_slip(written: str, known: str) -> bool:
+    """Tell whether two names differ by one sign or by two that changed places.
+
+    A number is no slip: “2345”党建品牌 and “343”党建品牌 are two brands, however alike."""
+    if len(known) < 3 or written == known:
+        return False
+    if sorted(written) == sorted(known):
+        return sum(one != other for one, other in zip(written, known, strict=True)) == 2
+    steps = SequenceMatcher(None, written, known, autojunk=False).get_opcodes()
+    odd = [(written[a:b], known[c:d]) for step, a, b, c, d in steps if step != "equal"]
+    return len(odd) == 1 and max(map(len, odd[0])) == 1 and not _COUNTING.search("".join(odd[0]))
 
 
 def _nearest(name: str, known: Sequence[str], title: str, place: str) -> str:
     if close := get_close_matches(name, known, n=1, cutoff=0.4):
-        return f"是不是“{close[0]}”？名称要一字不差。"
+        return f"是不是{quoted(close[0])}？名称要一字不差。"
     if known and len(known) <= 12:
         return f"现有的{title}：{'、'.join(known)}。"
     return (

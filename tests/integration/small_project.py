@@ -101,7 +101,9 @@ def announce_plugin_here(monkeypatch: pytest.MonkeyPatch) -> None:
 def environment(plugins: Path) -> dict[str, str]:
     """Return the environment of a process that runs MkDocs with our plugin, in UTF-8 wherever it runs."""
     path = os.pathsep.join([os.fspath(plugins), os.fspath(ROOT)])
-    return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    # A killed server leaves its folder behind; the tests' own is the place for it.
+    return {**os.environ, **settings, "TMPDIR": os.fspath(plugins), "TEMP": os.fspath(plugins)}
 
 
 def wait_until(ready: Callable[[], object], what: str, seconds: float = 60) -> None:
