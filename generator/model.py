@@ -35,7 +35,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """A record that has a page, with the links that the record names; `file` is its data file."""
+    """A record that has a page, with the links that the record names; `file` is its data file.
+
+    `targets` are the names of the items that it supports, those left out that are not there."""
 
     entity: T
     slug: str
@@ -44,7 +46,7 @@ class Entry(Generic[T]):
     schools: tuple[Link, ...] = ()
     region: Link | None = None
     brand: Link | None = None
-    targets: tuple[ItemPath, ...] = ()
+    targets: tuple[str, ...] = ()
 
     @property
     def uri(self) -> str:
@@ -66,7 +68,7 @@ class HonorEntry:
     schools: tuple[Link, ...] = ()
     region: Link | None = None
     brand: Link | None = None
-    targets: tuple[ItemPath, ...] = ()
+    targets: tuple[str, ...] = ()
 
     @property
     def owners(self) -> tuple[Link, ...]:

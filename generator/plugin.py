@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from generator import staging
 from generator.build import Generator, Outcome
-from generator.engine import Rebuild
+from generator.engine import Rebuild, Snapshot, snapshot
 from generator.problems import NOTE, Problem, stops_building
 from generator.project import Project
 from generator.report import show
@@ -53,6 +53,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self.serving = command == "serve"
         self.in_place = dirty
         self.generator: Generator | None = None
+        self.templates: Snapshot = {}
         self.outcome: Outcome | None = None
         self.rebuild: Rebuild | None = None
         self.shown: tuple[Problem, ...] = ()
@@ -95,7 +96,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             self.rebuild.close()
 
     def _generate(self, project: Project) -> Outcome:
-        self.generator = self.generator or Generator(project)
+        templates = snapshot([TEMPLATES])
+        if self.generator is None or templates != self.templates:
+            # It keeps each page until the page's data change; a changed template changes them all.
+            self.generator, self.templates = Generator(project), templates
         self.outcome = self.generator.generate()
         self._report(self.outcome.problems)
         return self.outcome

@@ -56,10 +56,13 @@ def mark(folder: Path) -> None:
 def check_site(project: Project) -> list[Problem]:
     """Return a Problem where site/ is something that a build must not replace; ask before the long work."""
     site = project.site
-    if site.is_symlink() or (site.exists() and not site.is_dir()):
-        return [_not_ours(project, "这里要放生成的网站，但 site 是一个文件或快捷方式，不是文件夹")]
-    if site.is_dir() and not (site / MARKER).is_file() and any(site.iterdir()):
-        return [_not_ours(project, "site 文件夹里有不是本程序生成的东西，换掉它们就找不回来了")]
+    try:
+        if site.is_symlink() or (site.exists() and not site.is_dir()):
+            return [_not_ours(project, "这里要放生成的网站，但 site 是一个文件或快捷方式，不是文件夹")]
+        if site.is_dir() and not (site / MARKER).is_file() and any(site.iterdir()):
+            return [_not_ours(project, "site 文件夹里有不是本程序生成的东西，换掉它们就找不回来了")]
+    except OSError as error:
+        return [_refusal(error, project)]
     return []
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+
+from jinja2 import Environment
 
 from generator.checks import check_completeness
 from generator.model import Showcase
 from generator.pages import showcase_pages, site_map_page
 from generator.problems import ERROR, NOTE, Problem, sort_problems
-from generator.render import Page, Renderer
+from generator.render import Page, Renderer, make_environment
 from generator.schema import KINDS, Kind, Record, known_keys, parse_records
 from generator.source import parse_document
 from generator.validate import validate
@@ -23,6 +25,12 @@ MINIMAL_TEXTS: Mapping[str, str] = {
     for path in sorted((MINIMAL / "data").rglob("*.yml"))
 }
 """The smallest data without a problem, by the path below data/."""
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates' environment, made once: compiling it takes longer than all the rest."""
+    return make_environment()
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Read:
         """Return all generated pages by their uri."""
         assert self.showcase is not None, self.problems
         recipes = [*showcase_pages(self.showcase), site_map_page(self.showcase, ())]
-        return {page.uri: page for page in Renderer().render(recipes)}
+        return {page.uri: page for page in Renderer(templates()).render(recipes)}
 
     @property
     def codes(self) -> list[str]:

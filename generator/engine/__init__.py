@@ -5,8 +5,8 @@ Takes a project whose pages are written, gives a built folder or a preview; what
 from __future__ import annotations
 
 from generator.engine.building import build_site
-from generator.engine.live import Rebuild
+from generator.engine.live import Rebuild, Snapshot, snapshot
 from generator.engine.serving import serve_site
 from generator.engine.words import explain
 
-__all__ = ["Rebuild", "build_site", "explain", "serve_site"]
+__all__ = ["Rebuild", "Snapshot", "build_site", "explain", "serve_site", "snapshot"]

@@ -14,7 +14,7 @@ from mkdocs.commands.serve import serve
 from generator.engine.building import quiet_material
 from generator.engine.listening import listening
 from generator.engine.words import explain
-from generator.problems import Problem
+from generator.problems import ERROR, Problem, Where
 from generator.project import Project
 
 PORTS_TO_TRY = 10
@@ -33,6 +33,8 @@ def serve_site(
     quiet_material()
     host, _, wanted = address.rpartition(":")
     port = free_port(host.strip("[]"), int(wanted))
+    if port is None:
+        return [_no_port(address)]
     if port != int(wanted):
         say(f"端口 {wanted} 已被占用，改用 {port}。")
     voice, error = Voice(project, say, show), None
@@ -49,8 +51,8 @@ def serve_site(
     return problems
 
 
-def free_port(host: str, wanted: int) -> int:
-    """Return the first port from `wanted` on that nobody listens at; `wanted` itself when all are taken."""
+def free_port(host: str, wanted: int) -> int | None:
+    """Return the first port from `wanted` on that nobody listens at, None where there is none."""
     for port in range(wanted, min(wanted + PORTS_TO_TRY, 65536)):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with closing(socket.socket(family)) as probe:
@@ -62,7 +64,14 @@ def free_port(host: str, wanted: int) -> int:
             except OSError:
                 continue
             return port
-    return wanted
+    return None
+
+
+def _no_port(address: str) -> Problem:
+    message = "预览用不了这个地址：它后面的端口都被占用了，或者它不是这台电脑的地址。"
+    return Problem(
+        "preview-address", ERROR, Where(address), message, "换一个试试，如 --address 127.0.0.1:8100 。"
+    )
 
 
 class Voice(logging.Handler):

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Link, OwnedFigure, Showcase
-from generator.pages.parts import SITE_FILE, FigureView, Sources, crumbs, figure_data, owned_figure_view
+from generator.pages.parts import (
+    SITE_FILE,
+    FigureView,
+    Sources,
+    SourceView,
+    crumbs,
+    figure_data,
+    owned_figure_view,
+    source_views,
+)
 from generator.render import FrontMatter, Recipe
 
 INDEX = Link("成果", "achievements/index.md")
@@ -19,6 +28,7 @@ class AchievementsView:
     results: tuple[FigureView, ...]
     goals: tuple[FigureView, ...]
     data: tuple[dict[str, str], ...]
+    sources: tuple[SourceView, ...]
     uri: str = INDEX.uri
     source: str = SITE_FILE
     template: str = "achievements.md.j2"
@@ -47,4 +57,5 @@ def _achievements_view(sources: Sources, figures: Sequence[OwnedFigure]) -> Achi
         results=tuple(owned_figure_view(sources, INDEX.uri, owned) for owned in results),
         goals=tuple(owned_figure_view(sources, INDEX.uri, owned) for owned in goals),
         data=tuple(figure_data(owned.entity) | {"owner": owned.owner.name} for owned in results),
+        sources=source_views(sources, (citation for owned in figures for citation in owned.citations)),
     )

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from generator.markdown import attribute_text
 from generator.model import Entry, Link, Showcase
-from generator.pages.brand import term_facts
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -22,9 +21,11 @@ from generator.pages.parts import (
     figure_data,
     figure_view,
     known,
+    place_text,
     ref,
     refs,
     source_views,
+    term_facts,
 )
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Activity
@@ -91,7 +92,7 @@ def _activity_view(
         contents=term_facts(activity.contents),
         owners=refs(page, entry.owners),
         brand=ref(page, entry.brand) if entry.brand else None,
-        targets=activity.supports if entry.targets else (),
+        targets=entry.targets,
         results=tuple(view for figure, view in figures if not figure.is_goal),
         goals=tuple(view for figure, view in figures if figure.is_goal),
         sources=source_views(sources, activity.citations),
@@ -116,6 +117,7 @@ def _facts(activity: Activity) -> tuple[Fact, ...]:
             ("日期", date_text(activity) if activity.date or not activity.frequency else None),
             ("时间", activity.time),
             ("地点", activity.place),
+            ("所在地", place_text(activity)),
             ("类型", activity.kind),
             ("频次", activity.frequency),
             ("主题", activity.theme),

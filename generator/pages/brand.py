@@ -30,14 +30,16 @@ from generator.pages.parts import (
     known,
     mechanism_view,
     phrase_views,
+    place_text,
     ref,
     refs,
     route_data,
     site_url,
     source_views,
+    term_facts,
 )
 from generator.render import FrontMatter, Recipe
-from generator.schema.parts import Item, Measure, Pillar, Scheme, Term
+from generator.schema.parts import Item, Measure, Pillar, Scheme
 from generator.schema.records import Brand, ItemPath
 
 INDEX = Link("品牌", "brands/index.md")
@@ -79,7 +81,7 @@ class SchemeView:
     """A set of pillars; `name` is empty where it is the only one."""
 
     name: str
-    code: str
+    facts: tuple[Fact, ...]
     summary: str
     pillars: tuple[PillarView, ...]
 
@@ -96,6 +98,8 @@ class BrandView:
     owners: tuple[Ref, ...]
     owner_text: str
     schemes: tuple[SchemeView, ...]
+    traditions: tuple[Fact, ...]
+    experience: tuple[Fact, ...]
     phrases: tuple[PhraseView, ...]
     mechanisms: tuple[MechanismView, ...]
     results: tuple[FigureView, ...]
@@ -159,6 +163,8 @@ def _brand_view(
         owners=refs(page, entry.owners),
         owner_text=owner_text(entry),
         schemes=tuple(_scheme_views(entry, evidence)),
+        traditions=term_facts(brand.traditions),
+        experience=term_facts(brand.experience),
         phrases=phrase_views(brand.phrases),
         mechanisms=tuple(mechanism_view(sources, page, m, brand.citations) for m in brand.mechanisms),
         results=tuple(view for figure, view in figures if not figure.is_goal),
@@ -193,6 +199,7 @@ def _facts(brand: Brand) -> tuple[Fact, ...]:
             ("代号", brand.code),
             ("简称", brand.short_name),
             ("主体", brand.owner),
+            ("所在地", place_text(brand)),
             ("创建年份", f"{brand.year}年" if brand.year else GAP),
             ("口号", brand.slogan),
             ("负责人", brand.lead),
@@ -216,9 +223,9 @@ def _scheme_views(entry: Entry[Brand], evidence: EvidenceMap) -> Iterator[Scheme
         for p, pillar in enumerate(scheme.pillars):
             pillars.append(_pillar_view(entry, evidence, pillar, (s, p), anchor, nested=named))
             anchor += 1
-        yield SchemeView(
-            scheme_title(scheme) if named else "", scheme.code or "", scheme.summary or "", tuple(pillars)
-        )
+        title = scheme_title(scheme) if named else ""
+        code = scheme.code if scheme.code not in {title, entry.entity.code} else None
+        yield SchemeView(title, known((("代号", code),)), scheme.summary or "", tuple(pillars))
 
 
 def scheme_title(scheme: Scheme) -> str:
@@ -352,8 +359,3 @@ def brand_data(entry: Entry[Brand]) -> dict[str, Any]:
         "code": entry.entity.code or "",
         "hero": list(hero(entry.entity)),
     }
-
-
-def term_facts(terms: Sequence[Term]) -> tuple[Fact, ...]:
-    """Return terms with their explanations."""
-    return tuple((term.name, term.summary or "") for term in terms)

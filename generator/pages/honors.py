@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from generator.markdown import Markdown
 from generator.model import HonorEntry, Link, Showcase
-from generator.pages.parts import GAP, SITE_FILE, HonorView, Sources, crumbs, honor_view, site_url
+from generator.pages.parts import (
+    GAP,
+    SITE_FILE,
+    HonorView,
+    Sources,
+    SourceView,
+    crumbs,
+    honor_view,
+    site_url,
+    source_views,
+)
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import LEVELS
 
@@ -32,6 +42,7 @@ class HonorWallView:
     years: tuple[tuple[str, int], ...]
     goals: tuple[HonorView, ...]
     schools: tuple[dict[str, str], ...]
+    sources: tuple[SourceView, ...]
     uri: str = INDEX.uri
     source: str = SITE_FILE
     template: str = "honors.md.j2"
@@ -77,6 +88,7 @@ def _wall_view(sources: Sources, honors: Sequence[HonorEntry]) -> HonorWallView:
         years=_years([entry.entity.when for entry in results]),
         goals=tuple(honor_view(sources, INDEX.uri, entry) for entry in goals),
         schools=tuple({"name": link.name, "url": site_url(link.uri)} for link in sorted(owners, key=_by_uri)),
+        sources=source_views(sources, (citation for entry in honors for citation in entry.entity.citations)),
     )
 
 

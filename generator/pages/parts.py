@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from generator.codes import Reading, parse_code, read_code
-from generator.markdown import Markdown, attribute_text, plain
+from generator.markdown import Markdown, attribute_text, link_target, plain
 from generator.model import HonorEntry, Link, OwnedFigure
 from generator.schema.mechanisms import (
     AnyMechanism,
@@ -20,7 +21,7 @@ from generator.schema.mechanisms import (
     Studio,
     Training,
 )
-from generator.schema.parts import Citation, Figure, Phrase, Scheme
+from generator.schema.parts import Citation, Figure, Phrase, Place, Scheme, Term
 from generator.schema.records import SourceRecord
 
 GAP = "待补"
@@ -74,7 +75,7 @@ class FigureView:
     name: str
     text: str
     facts: tuple[Fact, ...]
-    sources: tuple[str, ...]
+    sources: tuple[SourceView, ...]
     owner: Ref | None = None
 
 
@@ -89,7 +90,7 @@ class HonorView:
     winner: str
     note: str
     owners: tuple[Ref, ...]
-    sources: tuple[str, ...]
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,11 @@ def ref(page: str, link: Link) -> Ref:
 
 
 def href(page: str, target: str) -> Markdown:
-    """Return the way from one page to another, both uris below content/."""
+    """Return the way from one page to another, both uris below content/.
+
+    A page that a person wrote may be called anything; its blanks and brackets would end the link."""
     folder, _, _ = page.rpartition("/")
+    target = quote(target)
     if folder and target.startswith(f"{folder}/"):
         return Markdown(target[len(folder) + 1 :])
     return Markdown("../" * page.count("/") + target)
@@ -178,7 +182,7 @@ def figure_view(
         name=figure.name,
         text=figure_value(figure) + figure_unit(figure),
         facts=known(facts),
-        sources=source_titles(sources, figure.citations or citations),
+        sources=cited_views(sources, figure.citations or citations),
         owner=ref(page, owner) if owner else None,
     )
 
@@ -218,18 +222,26 @@ def honor_view(sources: Sources, page: str, entry: HonorEntry) -> HonorView:
         winner=honor.winner or "",
         note="；".join(part for part in (honor.sort, honor.status, honor.note) if part),
         owners=refs(page, owners),
-        sources=source_titles(sources, honor.citations),
+        sources=cited_views(sources, honor.citations),
     )
 
 
-def source_titles(sources: Sources, citations: Sequence[Citation]) -> tuple[str, ...]:
-    """Return the titles of what is cited."""
-    found = (sources.get(citation.number or "") for citation in citations)
-    titles = (
-        citation.title or (source.title if source else citation.number or "")
-        for citation, source in zip(citations, found, strict=True)
+def cited_views(sources: Sources, citations: Sequence[Citation]) -> tuple[SourceView, ...]:
+    """Return what is cited as a table's row names it: the titles, and what only these citations say."""
+    views = (
+        replace(
+            source_view(sources, citation),
+            facts=known(
+                (
+                    ("出处", citation.publisher),
+                    ("日期", str(citation.date) if citation.date else None),
+                    ("位置", citation.place),
+                )
+            ),
+        )
+        for citation in citations
     )
-    return tuple(dict.fromkeys(titles))
+    return tuple(dict.fromkeys(views))
 
 
 def source_view(sources: Sources, citation: Citation) -> SourceView:
@@ -245,12 +257,12 @@ def source_view(sources: Sources, citation: Citation) -> SourceView:
     )
     url = citation.url or (source.url if source else None)
     title = citation.title or (source.title if source else citation.number or "")
-    return SourceView(title, known(facts), Markdown(url) if url else None)
+    return SourceView(title, known(facts), link_target(url) if url else None)
 
 
-def source_views(sources: Sources, citations: Sequence[Citation]) -> tuple[SourceView, ...]:
-    """Return the sources of a record."""
-    return tuple(source_view(sources, citation) for citation in citations)
+def source_views(sources: Sources, citations: Iterable[Citation]) -> tuple[SourceView, ...]:
+    """Return the sources of a record, or of all that a page gathers, each once."""
+    return tuple(dict.fromkeys(source_view(sources, citation) for citation in citations))
 
 
 def mechanism_view(
@@ -321,6 +333,19 @@ def _own_facts(mechanism: AnyMechanism) -> tuple[tuple[str, str | None], ...]:
             return ()
 
 
+def place_text(place: Place) -> str | None:
+    """Return province, city and county in one, None where none is known."""
+    return "".join(part for part in (place.province, place.city, place.county) if part) or None
+
+
+def scheme_facts(scheme: Scheme | None, title: str) -> tuple[tuple[str, str | None], ...]:
+    """Return what a framework or a programme says of itself, beside its pillars."""
+    if scheme is None:
+        return ()
+    called = "，".join(part for part in (scheme.code, scheme.name) if part)
+    return ((title, called), (f"{title}说明", scheme.summary))
+
+
 def stage_count(route: Route) -> int:
     """Return how many stages the route has: total points over points per stage.
 
@@ -333,9 +358,9 @@ def _count(number: int | None, unit: str) -> str | None:
 
 
 def _contents(mechanism: AnyMechanism) -> tuple[Fact, ...]:
-    contents = tuple((term.name, _joined(term.frequency, term.summary)) for term in mechanism.contents)
+    contents = term_facts(mechanism.contents)
     if isinstance(mechanism, Route):
-        return contents + tuple((term.name, term.summary or "") for term in mechanism.stages)
+        return contents + term_facts(mechanism.stages)
     if not isinstance(mechanism, Posts):
         return contents
     posts = []
@@ -345,6 +370,11 @@ def _contents(mechanism: AnyMechanism) -> tuple[Fact, ...]:
     if mechanism.partial and mechanism.total is not None and mechanism.total > mechanism.listed:
         posts.append((f"其余 {mechanism.total - mechanism.listed} 个", GAP))
     return contents + tuple(posts)
+
+
+def term_facts(terms: Sequence[Term]) -> tuple[Fact, ...]:
+    """Return terms with what is said of them."""
+    return tuple((term.name, _joined(term.frequency, term.summary)) for term in terms)
 
 
 def _joined(*parts: str | None) -> str:
@@ -374,10 +404,7 @@ def phrase_views(phrases: Sequence[Phrase]) -> tuple[PhraseView, ...]:
 def _phrase_view(phrase: Phrase) -> PhraseView:
     groups = [("", phrase.terms)] if phrase.terms else []
     groups += [(group.name, group.terms) for group in phrase.groups]
-    shown = tuple(
-        (name, tuple((term.name, _joined(term.frequency, term.summary)) for term in terms))
-        for name, terms in groups
-    )
+    shown = tuple((name, term_facts(terms)) for name, terms in groups)
     return PhraseView(phrase.name, phrase.summary or "", shown, phrase.partial)
 
 

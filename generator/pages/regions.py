@@ -27,13 +27,15 @@ from generator.pages.parts import (
     known,
     mechanism_view,
     phrase_views,
+    place_text,
     ref,
     refs,
     route_data,
+    scheme_facts,
     source_views,
+    term_facts,
 )
 from generator.pages.reports import ChapterView, RowsView, RowView, chapter_views, scheme_hero
-from generator.pages.schools import place_text
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import ModelSchools, Region
 
@@ -71,6 +73,7 @@ class RegionView:
     results: tuple[FigureView, ...]
     goals: tuple[FigureView, ...]
     honors: tuple[HonorView, ...]
+    honor_goals: tuple[HonorView, ...]
     activities: tuple[Ref, ...]
     reports: tuple[Ref, ...]
     sources: tuple[SourceView, ...]
@@ -114,12 +117,13 @@ def region_pages(showcase: Showcase) -> Iterator[Recipe]:
 
 def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings) -> RegionView:
     region, page = entry.entity, entry.uri
+    honors = belongings.honors
     figures = [(figure, figure_view(sources, page, figure, region.citations)) for figure in region.figures]
     return RegionView(
         uri=page,
         source=entry.file,
         region=region,
-        facts=known((("所在地", _place(region)), ("层级", region.tier), ("主题", region.headline))),
+        facts=_facts(region),
         hero=scheme_hero(region.programme),
         programme=chapter_views(region.programme),
         indicator_facts=_indicator_facts(region),
@@ -132,18 +136,24 @@ def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings)
         mechanisms=tuple(mechanism_view(sources, page, m, region.citations) for m in region.mechanisms),
         results=tuple(view for figure, view in figures if not figure.is_goal),
         goals=tuple(view for figure, view in figures if figure.is_goal),
-        honors=tuple(
-            honor_view(sources, page, honor) for honor in belongings.honors if not honor.entity.is_goal
-        ),
+        honors=tuple(honor_view(sources, page, honor) for honor in honors if not honor.entity.is_goal),
+        honor_goals=tuple(honor_view(sources, page, honor) for honor in honors if honor.entity.is_goal),
         activities=refs(page, (activity.link for activity in belongings.activities)),
         reports=refs(page, (report.link for report in belongings.reports)),
         sources=source_views(sources, region.citations),
     )
 
 
-def _place(region: Region) -> str | None:
-    place = place_text(region)
-    return None if place == GAP else place
+def _facts(region: Region) -> tuple[Fact, ...]:
+    return known(
+        (
+            ("简称", region.short_name),
+            ("所在地", place_text(region)),
+            ("层级", region.tier),
+            ("主题", region.headline),
+            *scheme_facts(region.programme, "措施"),
+        )
+    )
 
 
 def _indicator_facts(region: Region) -> tuple[Fact, ...]:
@@ -167,7 +177,7 @@ def _dimensions(region: Region) -> tuple[DimensionView, ...]:
             name=dimension.name,
             number=f"{number} 项" if (number := dimension.number or len(dimension.indicators)) else GAP,
             summary=dimension.summary or "",
-            indicators=tuple((term.name, term.summary or "") for term in dimension.indicators),
+            indicators=term_facts(dimension.indicators),
         )
         for dimension in (region.indicators.dimensions if region.indicators else ())
     )

@@ -27,9 +27,11 @@ from generator.pages.parts import (
     known,
     mechanism_view,
     phrase_views,
+    place_text,
     ref,
     refs,
     route_data,
+    scheme_facts,
     source_views,
 )
 from generator.render import FrontMatter, Recipe
@@ -117,7 +119,9 @@ def _report_view(sources: Sources, entry: Entry[Report]) -> ReportView:
         uri=page,
         source=entry.file,
         report=report,
-        facts=_facts(report),
+        facts=known(
+            (*_facts(report), *scheme_facts(report.framework, "框架")[1:], ("所在地", place_text(report)))
+        ),
         owners=refs(page, entry.owners),
         hero=scheme_hero(report.framework),
         framework=chapter_views(report.framework),
@@ -137,8 +141,8 @@ def _report_view(sources: Sources, entry: Entry[Report]) -> ReportView:
 
 def _facts(report: Report) -> tuple[Fact, ...]:
     year = f"{report.year}年" if report.year else None
-    framework = report.framework.code or report.framework.name if report.framework else None
-    return known((("年度", year or report.school_year or GAP), ("框架", framework)))
+    when = "，".join(part for part in (year, report.school_year) if part)
+    return known((("年度", when or GAP), *scheme_facts(report.framework, "框架")[:1]))
 
 
 def _remedy(remedy: Remedy) -> tuple[str, tuple[Fact, ...]]:

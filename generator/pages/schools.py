@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.markdown import attribute_text
 from generator.model import Belongings, Entry, Link, Showcase
-from generator.pages.brand import BrandCard, brand_card, brand_data, term_facts
+from generator.pages.brand import BrandCard, brand_card, brand_data
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -28,10 +28,12 @@ from generator.pages.parts import (
     known,
     mechanism_view,
     phrase_views,
+    place_text,
     ref,
     refs,
     route_data,
     source_views,
+    term_facts,
 )
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Organisation, School
@@ -108,11 +110,6 @@ def _school_view(sources: Sources, entry: Entry[School], belongings: Belongings)
     )
 
 
-def place_text(entity: Any) -> str:
-    """Return province, city and county in one, GAP where none is known."""
-    return "".join(part for part in (entity.province, entity.city, entity.county) if part) or GAP
-
-
 def organisation_text(organisation: Organisation | None) -> str:
     """Return the Party organisation with its numbers."""
     if organisation is None:
@@ -134,7 +131,7 @@ def _facts(school: School) -> tuple[Fact, ...]:
             ("类别", school.sort if school.sort != "学校" else None),
             ("学段", "、".join(school.stages) or GAP),
             ("党组织", organisation_text(school.organisation)),
-            ("所在地", place_text(school)),
+            ("所在地", place_text(school) or GAP),
         )
     )
 
@@ -186,7 +183,7 @@ def _card(entry: Entry[School], brands: Sequence[Link]) -> SchoolCard:
         (
             ("学段", "、".join(school.stages)),
             ("党组织", school.organisation.form if school.organisation else None),
-            ("所在地", place_text(school)),
+            ("所在地", place_text(school) or GAP),
         )
     )
     return SchoolCard(ref(INDEX.uri, entry.link), facts, refs(INDEX.uri, brands))

@@ -20,7 +20,7 @@ _UTF8_HINT = (
 def decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     """Return the bytes as text (None when they are no text), and what is wrong with how they were saved."""
     if (text := _utf16(data)) is not None:
-        return text, (_saved_as("encoding-utf16", "UTF-16", "UTF-16 LE", file),)
+        return text, (_saved_as("encoding-utf16", "UTF-16 ", "UTF-16 LE", file),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -40,7 +40,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
 
 
 def _saved_as(code: str, spoken: str, menu: str, file: str) -> Problem:
-    message = f"文件是用 {spoken} 编码保存的，这里要用 UTF-8。"
+    message = f"文件是用 {spoken}编码保存的，这里要用 UTF-8。"
     return Problem(code, ERROR, Where(file), message, _UTF8_HINT.format(name=menu))
 
 

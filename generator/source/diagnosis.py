@@ -115,12 +115,20 @@ def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
     rows = lines.rows
     literal = _literal_rows(rows)
     problems: list[Problem] = []
-    moved: set[int] = set()
+    told: set[tuple[int, str]] = set()
     unexplained = False
     while (stumble := trial.stumble(rows)) and len(problems) < _MAX_SLIPS:
-        case = _Case(rows, stumble, keys, trial, literal, frozenset(moved))
+        case = _Case(
+            rows,
+            stumble,
+            keys,
+            trial,
+            literal,
+            frozenset(row for row, code in told if code == "indent-uneven"),
+        )
         cure = _find_cure(case)
-        if cure is None:
+        # One slip told twice of one line is no cure: mending it has only moved the trouble.
+        if cure is None or {(found.row, found.slip.code) for found in cure.found} <= told:
             if not unexplained and (trial.left > 0 or not problems):
                 problems.append(_unexplained(stumble, lines))
             if unexplained or trial.left <= 0:
@@ -134,7 +142,7 @@ def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
             for found in cure.found
             if not (unexplained and found.slip.code in _VAGUE)
         ]
-        moved |= {found.row for found in cure.found if found.slip.code == "indent-uneven"}
+        told |= {(found.row, found.slip.code) for found in cure.found}
         rows = cure.rows
     return [*problems, *_inspect_mended(Lines(lines.file, rows), lines, keys)]
 
@@ -313,29 +321,28 @@ def _loose_line(case: _Case) -> _Cure | None:
 
 
 def _uneven(case: _Case) -> _Cure | None:
-    """Move a line, or a line with all that hangs on it, to where its neighbours stand, whichever carries furthest."""
-    behind = [row for row in case.rows_back(_NEIGHBOURS) if row not in case.moved]
-    ahead = [row for row in range(case.first_row() + 1, len(case.rows)) if case.rows[row].strip()][
-        :_NEIGHBOURS
-    ]
-    parts = {row: parts_of(case.rows[row]) for row in (*behind, *ahead)}
-    columns = {0} | {column for part in parts.values() for column in (part.indent, part.body)}
+    """Move a line, or a line with all that hangs on it, to where others stand, whichever carries furthest."""
+    shaped = [row for row in case.rows_back(_LOOK_BACK) if is_structural(case.rows[row])]
+    behind = [row for row in shaped if row not in case.moved][:_NEIGHBOURS]
     if not behind:
         return None
+    ahead = range(case.first_row() + 1, min(case.first_row() + 1 + _NEIGHBOURS, len(case.rows)))
+    parts = {row: parts_of(case.rows[row]) for row in (*shaped, *ahead)}
+    columns = {0} | {column for part in parts.values() for column in (part.indent, part.body)}
     target = parts[behind[0]].indent
     moves = (
         (abs(width - parts[row].indent), width % 2, order, width, row)
         for order, row in enumerate(behind)
-        # To one of the neighbours' columns, or so that what follows this line's dash stands in line with the stumble.
+        # To another line's column, or so that what follows this line's dash stands in line with the stumble.
         for width in columns | {max(0, target - parts[row].body + parts[row].indent)}
         if width != parts[row].indent and not _joins_block(case, row, width)
     )
-    tried = [
+    cures = (
         _move(case.rows, row, width, block=block)
         for *_, width, row in sorted(moves)
         for block in (False, True)
-    ]
-    return _furthest(case, (cure for cure in tried if cure))
+    )
+    return _furthest(case, (cure for cure in cures if cure))
 
 
 def _joins_block(case: _Case, row: int, width: int) -> bool:

@@ -26,7 +26,9 @@ from generator.source.slips import (
     uneven_slip,
 )
 
-_SUSPICIOUS = re.compile(rf"[:：]|^[ \t\u3000]*[-{WIDE_DASHES}]")
+_SUSPICIOUS = re.compile(rf"[:：]|[-{WIDE_DASHES}]")
+_WRONG_DASH = re.compile(rf"[-{WIDE_DASHES}][^\d\s]|[{WIDE_DASHES}]\s")
+_ITEM = re.compile(r" *- ")
 _REMARK = re.compile(r"([ \t]+)#(.?)")
 HARMLESS = frozenset({"value-cut", "key-duplicate"})
 """Codes after which the value still has the shape that was meant, so that the schema can go on."""
@@ -159,28 +161,38 @@ def _cut_off(node: yaml.ScalarNode, lines: Lines) -> Iterator[Problem]:
 def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely: bool) -> Iterator[Problem]:
     """Yield the lines of a plain text that were meant as keys or items of their own."""
     start, end = node.start_mark, node.end_mark
-    if start.line == end.line and not (likely and _SUSPICIOUS.search(node.value)):
+    if not _SUSPICIOUS.search(node.value):
         return
     # No indentation is that wide; cutting a very long line for each of its values would take for ever.
-    own_row = start.column < 200 and not lines.text(start.line)[: start.column].strip(" -")
+    before = lines.text(start.line)[: start.column] if start.column < 200 else "…"
+    # A value on a line of its own under its key that starts with a dash and no number is a list.
+    is_list = bool(before) and not before.strip() and bool(_WRONG_DASH.match(node.value))
     is_root = start.line == start.column == 0
-    items: list[int] = []
-    for row in range(start.line if own_row else start.line + 1, end.line + 1):
-        text = lines.text(row)
-        if not _SUSPICIOUS.search(text):
-            continue
-        dash = dash_slip(text)
-        line = dash.mended if dash else text
-        colon = colon_slip(line, keys)
-        is_key = key_of(line) in keys or (likely and is_root)
-        if dash and (likely or (colon and is_key)):
-            yield slip_problem(dash, row, lines)
-        if colon and is_key:
-            yield slip_problem(colon, row, lines, line)
-        elif row > start.line and parts_of(text).body > parts_of(text).indent:
-            items.append(row)
+    known = frozenset({key_of(row) for row in lines.rows[: end.line + 1]}) if likely and is_root else keys
+    rows = range(start.line + 1, end.line + 1)
+    slips = [slip for row in rows for slip in _row_slips(row, lines, known, any_dash=likely or is_list)]
+    # Its first line may well be text like “内容：……”; it is not when others follow that are no text.
+    if not before.strip(" -") and (likely or is_list or slips):
+        slips = [*_row_slips(start.line, lines, known, any_dash=likely or is_list), *slips]
+    yield from slips
+    taken = {slip.where.line - 1 for slip in slips}
+    items = [row for row in rows if row not in taken and _ITEM.match(lines.rows[row])]
     if items:
         yield from _swallowed_items(items, lines, start.line, start.column)
+
+
+def _row_slips(row: int, lines: Lines, keys: frozenset[str], *, any_dash: bool) -> Iterator[Problem]:
+    """Yield the wrong dash and the wrong colon of a line in a text: of a key that is known, or any dash."""
+    text = lines.text(row)
+    if not _SUSPICIOUS.search(text):
+        return
+    dash = dash_slip(text)
+    line = dash.mended if dash else text
+    colon = colon_slip(line, keys) if key_of(line) in keys else None
+    if dash and (any_dash or colon):
+        yield slip_problem(dash, row, lines)
+    if colon:
+        yield slip_problem(colon, row, lines, line)
 
 
 def _swallowed_items(items: list[int], lines: Lines, row: int, column: int) -> Iterator[Problem]:

@@ -19,8 +19,8 @@ Loader: type[yaml.CBaseLoader | yaml.BaseLoader] = getattr(yaml, "CBaseLoader", 
 
 MAX_DEPTH = 32
 _MAX_REFUSALS = 20
-# A key that starts with one of these was an indentation or a list's dash.
-_ODD_STARTS = "\u3000\xa0-" + WIDE_DASHES
+# A key or value that starts with one of these may have been an indentation or a list's dash.
+_ODD_STARTS = frozenset("\u3000\xa0-" + WIDE_DASHES)
 # With few brackets the C parser can run to the end at full speed; with many, its cost may be quadratic.
 _FEW_BRACKETS = 200
 _CHINESE = re.compile("[ᄀ-ᇿ⺀-鿿가-힯豈-﫿︰-﹏\uff00-\uffef“”‘’—…·\U00020000-\U0003ffff]")
@@ -139,7 +139,8 @@ def _build(next_event: Callable[[], _Event], watch: _Watch) -> Value | None:
         if kind is yaml.ScalarEvent:
             word: str = event.value
             marked = event.style or event.tag is not None or event.anchor is not None
-            value: Value | None = watch.scalar(event) if marked or " " in word or "\n" in word else word
+            special = marked or " " in word or "\n" in word or word[:1] in _ODD_STARTS
+            value: Value | None = watch.scalar(event) if special else word
         elif kind in _ENDS:
             holder, key = outer.pop()
             continue
@@ -174,7 +175,7 @@ class _Watch:
         """Return the scalar's text, folded as Chinese is."""
         self._refuse_marks(event)
         value: str = event.value
-        if event.style == '"' and "\\" in self._text:
+        if (event.style == '"' and "\\" in self._text) or value[:1] in _ODD_STARTS:
             self._reading.odd = True
         # Folding leaves a space or a break in the value: nothing else needs the slow look at its lines.
         folds = event.style != "|" and (" " in value or "\n" in value)

@@ -177,7 +177,7 @@ def escape_slip(text: str, at: int) -> Slip | None:
     if not found or not start < at < found.end():
         return None
     mended = text[:start] + "'" + found[0][1:-1].replace("'", "''") + "'" + text[found.end() :]
-    what = f"双引号里的“\\”有特别的意思，{cite(text[at : at + 2])}没有人认得。"
+    what = f"双引号里的“\\”有特别的意思，{cite(text[at : at + 2])}程序不认得。"
     return Slip("escape-unknown", at, 2, what, f"换成半角单引号：改成{cite(mended.strip(), at)}。", mended)
 
 

@@ -165,7 +165,7 @@ class _Linker:
             "schools": tuple(self.link_of(school) for school in schools if school),
             "region": self.link_of(region) if region else None,
             "brand": self.link_of(brand) if brand else None,
-            "targets": tuple(path for _, path in targets),
+            "targets": targets,
         }
         if record.kind is HONOR:
             self.honors.append(HonorEntry(entity, record.file, **links))  # type: ignore[arg-type]
@@ -221,17 +221,17 @@ class _Linker:
 
     def _support(
         self, record: Record, path: Path, names: Sequence[str], brands: Sequence[Record], proof: Any
-    ) -> list[tuple[Record, ItemPath]]:
-        """Resolve 支撑 to items of the brands, and note the proof for them."""
+    ) -> tuple[str, ...]:
+        """Note the proof for the items that 支撑 names, and return the names of those that are there."""
         targets = []
         for index, name in enumerate(names):
             hits = [(brand, p) for brand in brands for p in brand.entity.item_names.get(bare_name(name), [])]
             if len(hits) == 1:
-                targets.append(hits[0])
+                targets.append(name)
                 self._prove(record, hits[0], proof)
             else:
                 self.problems += self._support_problems(record, (*path, index), name, brands, len(hits))
-        return targets
+        return tuple(targets)
 
     def _support_problems(
         self, record: Record, path: Path, name: str, brands: Sequence[Record], hits: int

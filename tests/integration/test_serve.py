@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.livereload import LiveReloadServer
 
-from generator import plugin
+from generator import plugin, render
 from generator.build import Generator
 from generator.engine import live, serve_site, serving
 from generator.problems import Problem
@@ -505,13 +506,31 @@ def test_a_port_in_use_gives_way_to_the_next(project: Project, monkeypatch: pyte
     assert said == [f"端口 {port} 已被占用，改用 {chosen}。"]
 
 
-def test_where_no_port_is_free_the_wanted_one_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_port_is_free_the_cure_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "PORTS_TO_TRY", 1)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        monkeypatch.setattr(serving, "PORTS_TO_TRY", 1)
-        assert serving.free_port("127.0.0.1", port) == port
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        [problem] = serve_site(project, say=print, show=print, address=address)
+    assert (problem.code, problem.where.file) == ("preview-address", address)
+    assert "--address" in problem.hint
+
+
+def test_a_template_of_pages_may_be_edited_while_serving(
+    project: Project, preview: Callable[[], Preview], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = shutil.copytree(plugin.TEMPLATES, tmp_path / "templates")
+    monkeypatch.setattr(plugin, "TEMPLATES", templates)
+    monkeypatch.setattr(render, "TEMPLATES", templates)
+    server = preview()
+    server.shows("原来的含义")
+    put(
+        templates / "brand.md.j2",
+        (templates / "brand.md.j2").read_text(encoding="utf-8") + "\n模板里新加的话\n",
+    )
+    server.shows("模板里新加的话")
+    assert server.builds() == 2
 
 
 def test_a_snapshot_sees_changes_but_no_hidden_files(tmp_path: Path) -> None:

@@ -329,8 +329,7 @@ def test_text_that_starts_with_a_key_is_a_slip_only_when_the_value_is_wrong(line
     ("text", "code", "line"),
     [
         ("只有：文字\n", "colon-fullwidth", 1),
-        ("要点:\n  -甲\n", "dash-no-space", 2),
-        ("要点:\n  · 甲\n", "dash-fullwidth", 2),
+        ("要点:\n  -5\n", "dash-no-space", 2),
         ("板块:\n  -名字: 甲\n", "dash-no-space", 2),
         ("名称：甲: 乙\n", "colon-fullwidth", 1),
         ("名称: 甲 #乙\n", "value-cut", 1),
@@ -348,6 +347,37 @@ def test_find_slips_leaves_out_what_does_not_change_a_value() -> None:
 @pytest.mark.parametrize("text", ["", "# 备注\n"])
 def test_find_slips_takes_an_empty_text(text: str) -> None:
     assert [p.code for p in find_slips(text, FILE, KEYS)] == ["file-empty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("要点:\n  -甲\n", [("dash-no-space", 2, 3, "-")]),
+        ("要点:\n  · 甲\n  · 乙\n", [("dash-fullwidth", 2, 3, "·"), ("dash-fullwidth", 3, 3, "·")]),
+        ("要点:\n  -名称：甲\n", [("dash-no-space", 2, 3, "-"), ("colon-fullwidth", 2, 6, "：")]),
+    ],
+)
+def test_value_under_its_key_that_starts_with_a_dash_is_a_list(
+    text: str, place: list[tuple[str, int, int, str]]
+) -> None:
+    assert summed_up(slips_of(text)) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要点:\n  - 内容：联系班级，\n    并做好记录\n",
+        "要点:\n  -5\n",
+        "要点: -甲\n",
+        "含义:\n  ——引自章程\n",
+        "含义:\n  联学：读书，\n  联建：服务\n",
+        "含义: 联学 -\n  联建\n",
+    ],
+)
+def test_text_that_only_looks_like_a_slip_is_left_alone(text: str) -> None:
+    document, problems = parse_document(text, FILE, KEYS)
+    assert document is not None
+    assert problems == ()
 
 
 def test_known_key_in_a_dash_slip_is_certain() -> None:

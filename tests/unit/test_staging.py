@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,16 @@ def test_a_folder_that_we_did_not_make_is_refused(project: Project) -> None:
     (project.site / "homework.txt").write_text("mine", encoding="utf-8")
     assert publish(project, "new") == ["site-not-ours"]
     assert [path.name for path in project.site.iterdir()] == ["homework.txt"]
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.site.mkdir()
+
+    def refuse(path: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert [problem.code for problem in staging.check_site(project)] == ["folder-readonly"]
 
 
 def test_an_empty_folder_is_taken(project: Project) -> None:
