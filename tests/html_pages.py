@@ -31,14 +31,14 @@ def split(text: str) -> tuple[str, dict[str, Any]]:
     return body, meta
 
 
-def html_of(text: str) -> str:
-    """Return the HTML of a page's Markdown, without the theme around it."""
-    return str(converter().reset().convert(split(text)[0]))
+def fragment(markdown: str) -> _Element:
+    """Return Markdown as an HTML tree."""
+    return lxml.html.fragment_fromstring(converter().reset().convert(markdown), create_parent="main")
 
 
 def tree_of(text: str) -> _Element:
-    """Return a page's Markdown as an HTML tree."""
-    return lxml.html.fragment_fromstring(html_of(text), create_parent="main")
+    """Return a page's Markdown as an HTML tree, without the theme around it."""
+    return fragment(split(text)[0])
 
 
 def folded(text: str) -> str:
@@ -49,8 +49,3 @@ def folded(text: str) -> str:
 def visible(tree: _Element) -> str:
     """Return the text that a visitor sees, blanks folded."""
     return folded("".join(tree.itertext()))
-
-
-def shape(tree: _Element) -> list[str]:
-    """Return the tree's tags in order with their depth, whatever text they hold."""
-    return [f"{'  ' * len(list(element.iterancestors()))}{element.tag}" for element in tree.iter()]

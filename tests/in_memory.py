@@ -13,7 +13,7 @@ from generator.checks import check_completeness
 from generator.model import Showcase
 from generator.pages import showcase_pages, site_map_page
 from generator.problems import ERROR, NOTE, Problem, sort_problems
-from generator.render import Page, Renderer, make_environment
+from generator.render import Page, Recipe, Renderer, make_environment
 from generator.schema import KINDS, Kind, Record, known_keys, parse_records
 from generator.source import parse_document
 from generator.validate import validate
@@ -43,9 +43,13 @@ class Read:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Return all generated pages by their uri."""
+        return {page.uri: page for page in Renderer(templates()).render(self.recipes)}
+
+    @property
+    def recipes(self) -> list[Recipe]:
+        """Return how to make each page."""
         assert self.showcase is not None, self.problems
-        recipes = [*showcase_pages(self.showcase), site_map_page(self.showcase, ())]
-        return {page.uri: page for page in Renderer(templates()).render(recipes)}
+        return [*showcase_pages(self.showcase), site_map_page(self.showcase, ())]
 
     @property
     def codes(self) -> list[str]:

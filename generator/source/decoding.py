@@ -49,7 +49,7 @@ def _utf16(data: bytes) -> str | None:
         return None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strict(data, "utf-16")
-    if data.count(0) < 2:
+    if 0 not in data:
         return None
     # Without a BOM: line breaks, colons and spaces have their zero byte always on the same side.
     readings = (_strict(data, name) for name in ("utf-16-le", "utf-16-be"))

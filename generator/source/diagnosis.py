@@ -144,7 +144,8 @@ def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
         ]
         told |= {(found.row, found.slip.code) for found in cure.found}
         rows = cure.rows
-    return [*problems, *_inspect_mended(Lines(lines.file, rows), lines, keys)]
+    rest = _inspect_mended(Lines(lines.file, rows), lines, keys)
+    return [*problems, *(problem for problem in rest if (problem.where.line - 1, problem.code) not in told)]
 
 
 def _find_cure(case: _Case) -> _Cure | None:
@@ -266,18 +267,22 @@ def _open_bracket(case: _Case) -> _Cure | None:
 
 def _further_back(case: _Case) -> _Cure | None:
     """Try the lines before the stumble, each alone and all together: a slip may be noticed only lines later."""
-    together = _Cure((), case.rows)
+    nothing = _Cure((), case.rows)
+    level = parts_of(case.rows[case.first_row()]).indent
+    # What lies deeper than the stumble may be text that goes on below, and no slip: so first without it.
+    runs = {"level": nothing, "all": nothing}
     for row in case.rows_back(_LOOK_BACK):
-        before = len(together.found)
-        together = _mend_fully(together, row, case.keys)
-        if len(together.found) == before:
+        fully = _mend_fully(nothing, row, case.keys)
+        if not fully.found:
             continue
-        nothing = _Cure((), case.rows)
         alone = [_mend(nothing, row, slip) for slip in _suspects(case, row)]
-        if cure := _furthest(case, [*alone, _mend_fully(nothing, row, case.keys)]):
+        if cure := _furthest(case, [*alone, fully]):
             return cure
-        if before and case.helps(together.rows):
-            return _only_needed(together, case)
+        for name, run in runs.items():
+            if name == "all" or parts_of(case.rows[row]).indent == level:
+                runs[name] = _mend_fully(run, row, case.keys)
+                if run.found and case.helps(runs[name].rows):
+                    return _only_needed(runs[name], case)
     return None
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 import yaml
@@ -168,12 +169,12 @@ def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely
     # A value on a line of its own under its key that starts with a dash and no number is a list.
     is_list = bool(before) and not before.strip() and bool(_WRONG_DASH.match(node.value))
     is_root = start.line == start.column == 0
-    known = frozenset({key_of(row) for row in lines.rows[: end.line + 1]}) if likely and is_root else keys
+    look = partial(_row_slips, lines=lines, keys=keys, any_dash=likely or is_list, any_key=likely and is_root)
     rows = range(start.line + 1, end.line + 1)
-    slips = [slip for row in rows for slip in _row_slips(row, lines, known, any_dash=likely or is_list)]
+    slips = [slip for row in rows for slip in look(row)]
     # Its first line may well be text like “内容：……”; it is not when others follow that are no text.
     if not before.strip(" -") and (likely or is_list or slips):
-        slips = [*_row_slips(start.line, lines, known, any_dash=likely or is_list), *slips]
+        slips = [*look(start.line), *slips]
     yield from slips
     taken = {slip.where.line - 1 for slip in slips}
     items = [row for row in rows if row not in taken and _ITEM.match(lines.rows[row])]
@@ -181,14 +182,16 @@ def _swallowed(node: yaml.ScalarNode, lines: Lines, keys: frozenset[str], likely
         yield from _swallowed_items(items, lines, start.line, start.column)
 
 
-def _row_slips(row: int, lines: Lines, keys: frozenset[str], *, any_dash: bool) -> Iterator[Problem]:
-    """Yield the wrong dash and the wrong colon of a line in a text: of a key that is known, or any dash."""
+def _row_slips(
+    row: int, lines: Lines, keys: frozenset[str], *, any_dash: bool, any_key: bool
+) -> Iterator[Problem]:
+    """Yield the wrong dash and the wrong colon of a line in a text, where they are no mere text."""
     text = lines.text(row)
     if not _SUSPICIOUS.search(text):
         return
     dash = dash_slip(text)
     line = dash.mended if dash else text
-    colon = colon_slip(line, keys) if key_of(line) in keys else None
+    colon = colon_slip(line, keys) if any_key or key_of(line) in keys else None
     if dash and (any_dash or colon):
         yield slip_problem(dash, row, lines)
     if colon:

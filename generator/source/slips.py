@@ -26,6 +26,7 @@ _SPECIAL = "[]{}*&!|>%@`,"
 # What may not start a plain value; a block's header (`|-`) may, and so may “?” before a letter.
 _SPECIAL_VALUE = re.compile(r"(?![|>][-+0-9]*(?:[ \t]+#.*)?$)[\[\]{}*&!|>%@`,]|\?(?=\s|$)")
 _NOTHING_MORE = re.compile(r"$|[ \t]+#")
+_FAR = 5_000
 _CLOSERS = {"[": "]", "{": "}"}
 _WIDE_CLOSERS = {"[": "】］〕", "{": "｝"}
 
@@ -373,7 +374,8 @@ def bracket_slip(text: str, at: int, mended: str, place: str = "在末尾") -> S
 
 
 def _flow_end(value: str) -> int:
-    """Return where the bracket that opens this value is closed, -1 when it is not on this line."""
+    """Return where the bracket that opens this value is closed, -1 when it is not on this line (or far behind)."""
+    value = value[:_FAR]
     open_brackets: list[str] = []
     at = 0
     while at < len(value):

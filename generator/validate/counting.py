@@ -117,7 +117,7 @@ def _digit_problem(record: Record, base: Path, scheme: Scheme, index: int, part:
         extra = "补上缺的" if listed < (part.number or 0) else "去掉多的"
         hint = f"{extra}要点；" + (f"或把代号改成 {mended}；" if mended else "")
         hint += "原材料没有列全时写“未列全: 是”。"
-        return Problem("pillar-count", ERROR, record.at(*pillar_path), message, hint)
+        return Problem("pillar-count", ERROR, record.at(*pillar_path, "名称"), message, hint)
     where = _inside_code(record, base, scheme, index, part)
     cure = f"把代号改成 {mended}，" if mended else "改正代号，"
     hint = f"{cure}或到第 {line} 行让{quoted(pillar.name)}的要点正好 {part.number} 条。"
@@ -174,7 +174,7 @@ def _check_product(record: Record, base: Path, scheme: Scheme, parts: tuple[Part
         if items is not None and pillar.items and not _agrees(pillar, items):
             message = f"代号“{scheme.code}”说每个板块 {items} 条，而{quoted(pillar.name)}列了 {len(pillar.items)} 条。"
             hint = "补上缺的、去掉多的，或改正代号；原材料没有列全时写“未列全: 是”。"
-            yield Problem("pillar-count", ERROR, record.at(*base, "板块", index), message, hint)
+            yield Problem("pillar-count", ERROR, record.at(*base, "板块", index, "名称"), message, hint)
 
 
 def promised_terms(phrase: Phrase) -> int | None:

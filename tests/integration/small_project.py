@@ -106,11 +106,12 @@ def environment(plugins: Path) -> dict[str, str]:
     return {**os.environ, **settings, "TMPDIR": os.fspath(plugins), "TEMP": os.fspath(plugins)}
 
 
-def wait_until(ready: Callable[[], object], what: str, seconds: float = 60) -> None:
-    """Return as soon as `ready` holds; fail after a time that only a hanging program needs."""
-    deadline = time.monotonic() + seconds
+def wait_until(ready: Callable[[], object], what: str, alive: Callable[[], object] = lambda: True) -> None:
+    """Return as soon as `ready` holds; fail when nothing is `alive` any more, or after a minute."""
+    deadline = time.monotonic() + 60
     while not ready():
-        assert time.monotonic() < deadline, f"waited {seconds} s in vain: {what}"
+        assert alive(), f"ended before {what}"
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
         time.sleep(0.02)
 
 

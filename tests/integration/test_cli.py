@@ -11,10 +11,11 @@ import pytest
 
 from generator import cli
 from generator.build import Generator
-from generator.problems import Problem
+from generator.problems import ERROR, Problem, Where
 from generator.project import Project
 from tests.case_files import MINIMAL
 from tests.golden_pages import GOLDEN
+from tests.integration.small_project import announce_plugin_here, break_data, make_project
 
 
 @pytest.fixture
@@ -245,3 +246,83 @@ def test_one_broken_file_is_not_blamed_on_the_files_that_name_it(tmp_path: Path)
     }
 
 
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a project that MkDocs can build, with the current folder in it."""
+    announce_plugin_here(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    return make_project(tmp_path)
+
+
+def test_build_puts_the_site_in_place_and_says_so(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["build"]) == 0
+    assert (small.site / "index.html").is_file()
+    assert re.search(r"网站已生成在 site/，共 \d+ 页，用时 [\d.]+ 秒。", capsys.readouterr().out)
+
+
+def test_a_build_of_broken_data_leaves_the_old_site(
+    small: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.run(["build"])
+    old = (small.site / "index.html").read_bytes()
+    break_data(small)
+
+    assert cli.run(["build"]) == 1
+    assert (small.site / "index.html").read_bytes() == old
+    assert "没有发布" in capsys.readouterr().err
+
+
+def test_preview_serves_the_address_that_was_asked_for(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, object] = {}
+
+    def serve(project: Project, **options: object) -> list[Problem]:
+        asked.update(options, project=project)
+        return []
+
+    monkeypatch.setattr("generator.engine.serve_site", serve)
+
+    assert cli.run(["preview", "--no-open", "--address", "127.0.0.1:8123"]) == 0
+    assert (asked["project"], asked["address"], asked["open_browser"]) == (small, "127.0.0.1:8123", False)
+
+
+def test_preview_shows_what_kept_it_from_starting(
+    small: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = Problem("mkdocs-config", ERROR, Where("mkdocs.yml", 3, 1), "设置写错了。", "改正它。")
+    monkeypatch.setattr("generator.engine.serve_site", lambda *_, **__: [problem])
+
+    assert cli.run(["preview", "--no-open"]) == 1
+    assert "mkdocs.yml:3:1 错误 [mkdocs-config]" in capsys.readouterr().out
+
+
+def test_a_bug_on_a_full_disk_still_gets_a_chinese_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Generator, "check", fail)
+    monkeypatch.setattr(Path, "write_text", fail)
+
+    assert cli.run(["check"]) == 1
+    assert "日志也没有写成" in capsys.readouterr().err
+
+
+def test_facts_that_cannot_be_written_are_a_problem(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.run(["generate"])
+    site = project.data / "site.yml"
+    site.write_text(site.read_text(encoding="utf-8").replace("0000-", "1111-"), encoding="utf-8")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.facts.disk.write_whole", fail)
+    outcome = Generator(project).generate()
+
+    assert [problem.code for problem in outcome.problems if problem.severity is ERROR] == ["disk-full"]

@@ -79,17 +79,23 @@ class Command:
         return self.said.count("Building documentation...")
 
     def shows(self, words: str) -> None:
-        wait_until(lambda: words in self.page(), f"{words} in the page\n{self.said}")
+        self.waits(lambda: words in self.page(), f"{words} in the page")
 
     def says(self, words: str) -> None:
-        wait_until(lambda: words in self.said, f"{words} in the terminal\n{self.said}")
+        self.waits(lambda: words in self.said, f"{words} in the terminal")
 
     def settles(self, builds: int) -> None:
         """Wait for so many builds, and then until the pages that were written have woken the server once more."""
-        wait_until(lambda: self.builds() >= builds, f"{builds} builds\n{self.said}")
-        wait_until(
+        self.waits(lambda: self.builds() >= builds, f"{builds} builds")
+        self.waits(
             lambda: "Detected" in self.said.rpartition("Building documentation...")[2], "a second wake"
         )
+
+    def waits(self, ready: Callable[[], object], what: str) -> None:
+        try:
+            wait_until(ready, what, lambda: self.process.poll() is None)
+        except AssertionError as error:
+            raise AssertionError(self.said) from error
 
 
 @pytest.fixture
@@ -191,8 +197,11 @@ class Preview:
     def page(self, uri: str = "brands/2345/") -> str:
         return fetch(f"http://127.0.0.1:{self.port}/{uri}")
 
-    def shows(self, words: str) -> None:
-        wait_until(lambda: words in self.page(), f"{words} in the page\n{self.said}")
+    def shows(self, words: str, uri: str = "brands/2345/") -> None:
+        self.waits(lambda: words in self.page(uri), f"{words} in the page")
+
+    def waits(self, ready: Callable[[], object], what: str) -> None:
+        wait_until(ready, what, self.thread.is_alive)
 
     def builds(self) -> int:
         return len([line for line in self.said if line.startswith("网页已更新")])
@@ -261,9 +270,9 @@ def test_our_own_writes_neither_build_nor_reload(
     server = preview()
     server.shows("原来的含义")
     edit(project, "新的含义")
-    wait_until(lambda: True in wakes, "a build")
+    server.waits(lambda: True in wakes, "a build")
     epoch = server.epoch()
-    wait_until(
+    server.waits(
         lambda: wakes[wakes.index(True) :].count(False), "a second wake by the pages that were written"
     )
     assert server.builds() == 2
@@ -278,7 +287,7 @@ def test_an_edit_that_changes_no_page_builds_nothing(
     server.shows("原来的含义")
     epoch = server.epoch()
     put(brand_file(project), brand_file(project).read_text(encoding="utf-8") + "# 一条说明\n")
-    wait_until(lambda: wakes, "a wake")
+    server.waits(lambda: wakes, "a wake")
     assert wakes == [False]
     assert server.epoch() == epoch
 
@@ -297,7 +306,7 @@ def test_broken_data_keeps_the_page_and_mended_shows_the_new_one(
         said += capsys.readouterr().err
         return words in said
 
-    wait_until(lambda: says(plugin.KEPT), "a line about the last site")
+    server.waits(lambda: says(plugin.KEPT), "a line about the last site")
     assert {p.where.file for p in server.shown} == {"data/brands/2345.yml"}
     assert "原来的含义" in server.page()
     assert server.epoch() == epoch
@@ -324,9 +333,9 @@ def test_a_handwritten_page_is_built_once_per_edit(
 ) -> None:
     put(project.content / "about.md", "# 关于\n")
     server = preview()
-    wait_until(lambda: "关于" in server.page("about/"), "the page")
+    server.shows("关于", "about/")
     put(project.content / "about.md", "# 关于我们\n")
-    wait_until(lambda: "关于我们" in server.page("about/"), "the new page")
+    server.shows("关于我们", "about/")
     assert wakes.count(True) == 1
 
 
@@ -337,12 +346,12 @@ def test_the_last_good_site_is_served_while_a_page_cannot_be_built(
     server = preview()
     server.shows("原来的含义")
     (project.content / "about.md").write_bytes("# 关于我们".encode("gbk"))
-    wait_until(lambda: server.shown, "a problem")
+    server.waits(lambda: server.shown, "a problem")
     assert [(p.code, p.where.file) for p in server.shown] == [("page-encoding", "content/about.md")]
     assert "原来的含义" in server.page()
     assert "关于" in server.page("about/")
     put(project.content / "about.md", "# 关于我们\n")
-    wait_until(lambda: "关于我们" in server.page("about/"), "the mended page")
+    server.shows("关于我们", "about/")
 
 
 def test_a_broken_mkdocs_yml_is_a_problem_and_mended_it_goes_on(
@@ -351,11 +360,11 @@ def test_a_broken_mkdocs_yml_is_a_problem_and_mended_it_goes_on(
     server = preview()
     server.shows("原来的含义")
     put(project.config, "nav: [\n" + CONFIG)
-    wait_until(lambda: server.shown, "a problem")
+    server.waits(lambda: server.shown, "a problem")
     assert {p.code for p in server.shown} == {"mkdocs-config"}
     assert "原来的含义" in server.page()
     put(project.config, CONFIG)
-    wait_until(lambda: True in wakes, "a build")
+    server.waits(lambda: True in wakes, "a build")
     edit(project, "改好以后")
     server.shows("改好以后")
 
@@ -365,7 +374,7 @@ def test_links_that_lead_nowhere_are_shown_after_the_build(
 ) -> None:
     put(project.content / "about.md", "# 关于\n\n[坏](gone.md)\n")
     server = preview()
-    wait_until(lambda: "关于" in server.page("about/"), "the page")
+    server.shows("关于", "about/")
     assert [(p.code, p.where.file, p.where.line) for p in server.shown] == [
         ("mkdocs-warning", "content/about.md", 3)
     ]
@@ -410,7 +419,7 @@ def test_a_bug_while_rebuilding_goes_to_a_log_and_the_preview_goes_on(
     with monkeypatch.context() as patch:
         patch.setattr("generator.build.Generator.generate", lambda _: 1 // 0)
         edit(project, "新的含义")
-        wait_until(lambda: server.shown, "a problem")
+        server.waits(lambda: server.shown, "a problem")
     assert [(p.code, p.where.file) for p in server.shown] == [("preview-bug", ".showcase/error-preview.log")]
     assert "ZeroDivisionError" in (project.state / "error-preview.log").read_text(encoding="utf-8")
     assert "原来的含义" in server.page()
@@ -434,7 +443,7 @@ def test_without_generation_a_preview_is_plain_mkdocs(
     put(project.config, CONFIG.replace("- showcase", "- showcase:\n      generate: false"))
     put(project.content / "index.md", "# 手写的首页\n")
     server = preview()
-    wait_until(lambda: "手写的首页" in server.page(""), "the page")
+    server.shows("手写的首页", "")
     assert server.server
     assert not isinstance(server.server.builder, live.Rebuild)
 

@@ -99,7 +99,13 @@ def run(project: Project, module: str, *arguments: str) -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(
-        command, cwd=project.root, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False
+        command,
+        cwd=project.root,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

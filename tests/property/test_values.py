@@ -6,6 +6,7 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,16 +18,18 @@ from lxml.etree import _Element
 
 from generator.facts import facts_template
 from generator.markdown import SAFE_SCHEMES, prose
-from generator.render import Renderer, front_matter
+from generator.render import front_matter
 from generator.schema.base import MISSING, Entity
 from generator.schema.records import Site
 from generator.schema.types import _CONTROL
-from tests.html_pages import folded, split, tree_of, visible
-from tests.in_memory import Read, kind_of, read_texts, recipes_of, templates, yaml_text
+from tests.hostile_texts import TEXTS
+from tests.html_pages import folded, fragment, split, tree_of, visible
+from tests.in_memory import Read, read_text, read_texts, yaml_text
 from tests.specimens import Value, specimen_records
-from tests.unit.test_markdown import TEXTS, html
 
-BENIGN = "甲乙"
+BENIGN, PARAGRAPH = "甲乙", "丙丁"
+PROSE = frozenset({"含义", "背景", "简介", "正文", "概述"})
+"""The keys of fields that hold paragraphs; site.yml's 简介 is one line, but that matters to nobody here."""
 
 MARKS = [*TEXTS, *"\\`*_[]{}<>&|~^#=:+-!%/.()1 \n\t\"'，。“”", "javascript:", "onclick=", "http://", "待补", "](", "**"]
 readable = (
@@ -59,10 +62,13 @@ def skeleton(tree: _Element) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-BENIGN_PAGES = trees(read_specimens(lambda model, key, number: BENIGN))
+@cache
+def benign_pages() -> dict[str, _Element]:
+    """Return the pages of words that mean nothing to anyone."""
+    return trees(read_specimens(lambda model, key, number: PARAGRAPH if key in PROSE else BENIGN))
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(readable)
 @example("<script>alert(1)</script>")
 @example("[x](javascript:alert(1))")
@@ -79,23 +85,20 @@ BENIGN_PAGES = trees(read_specimens(lambda model, key, number: BENIGN))
 @example("<http://example.org>")
 @example("第一行\n\n第二行\n    缩进")
 @example("一\u2028二\u200f三🎉")
-@example("长" * 20_000)
+@example("长" * 2_000)
 def test_any_text_in_any_field_is_shown_as_it_is_and_changes_no_tag(text: str) -> None:
-    pages = trees(read_specimens(lambda model, key, number: text if key not in PROSE else BENIGN))
+    pages = trees(read_specimens(lambda model, key, number: PARAGRAPH if key in PROSE else text))
 
-    assert pages.keys() == BENIGN_PAGES.keys()
+    assert pages.keys() == benign_pages().keys()
     for uri, page in pages.items():
-        assert skeleton(page) == skeleton(BENIGN_PAGES[uri]), uri
-        assert visible(page).replace(BENIGN, folded(text)) == visible(BENIGN_PAGES[uri]).replace(
-            BENIGN, folded(text)
-        ), uri
+        benign = benign_pages()[uri]
+        assert skeleton(page) == skeleton(benign), uri
+        assert visible(page) == visible(benign).replace(BENIGN, folded(text)), uri
 
-
-PROSE = frozenset({"含义", "背景", "简介", "正文", "概述"})
-"""The keys of fields that hold paragraphs; site.yml's 简介 is one line, but that matters to nobody here."""
 
 OURS = frozenset(
-    "main h1 h2 h3 h4 p ul ol li strong em a table thead tbody tr th td".split()  # noqa: SIM905
+    ("main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a")
+    + ("table", "thead", "tbody", "tr", "th", "td")
 )
 
 
@@ -105,10 +108,10 @@ def assert_harmless(tree: _Element) -> None:
         assert element.tag in OURS
         assert set(element.keys()) <= ({"href"} if element.tag == "a" else {"id", "start"})
         scheme, colon, _ = element.get("href", "").partition(":")
-        assert not colon or scheme.lower() in SAFE_SCHEMES or "/" in scheme or "#" in scheme
+        assert not colon or scheme.lower() in SAFE_SCHEMES or "/" in scheme
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(readable)
 def test_any_text_in_fields_of_paragraphs_gives_only_our_tags(text: str) -> None:
     for page in trees(read_specimens(lambda model, key, number: text if key in PROSE else BENIGN)).values():
@@ -122,7 +125,7 @@ _LETTER = re.compile("[\u4e00-\u9fff]")
 @given(readable)
 @example("1. 一\n- 二\n3. 三\n**四**[五](六)")
 def test_prose_loses_no_word(text: str) -> None:
-    tree = html(prose(text))
+    tree = fragment(prose(text))
     targets = "".join(unquote(link.get("href", "")) for link in tree.iter("a"))
 
     assert_harmless(tree)
@@ -130,7 +133,7 @@ def test_prose_loses_no_word(text: str) -> None:
 
 
 any_text = st.text(alphabet=st.characters(codec="utf-8"))
-scalars = any_text | st.integers() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False)
+scalars = any_text | st.integers() | st.booleans()
 entries = st.dictionaries(any_text, scalars | st.lists(any_text, max_size=3), max_size=3)
 
 
@@ -141,11 +144,12 @@ entries = st.dictionaries(any_text, scalars | st.lists(any_text, max_size=3), ma
 @example({"a": "\x85\u2028\u2029\ufeff\uffff\x7f"})
 @example({"a": "长" * 5000})
 def test_front_matter_reads_back_as_the_same_values(values: dict[str, Any]) -> None:
+    values["source"] = "data/site.yml"
     body, read = split(f"{front_matter(values)}\n正文\n")
     kept = {key: value for key, value in values.items() if value not in ("", [])}
 
     assert (body.strip(), read) == ("正文", kept)
-    assert yaml.load(front_matter(values).strip("-\n") or "{}", yaml.SafeLoader) == kept
+    assert next(yaml.safe_load_all(front_matter(values))) == kept
 
 
 @settings(max_examples=200)
@@ -155,20 +159,21 @@ def test_facts_reach_the_theme_as_the_same_text(texts: list[str]) -> None:
     keys = ("name", "summary", "organiser", "phone", "email", "address", "icp", "police", "edit_url")
     site = Site.model_construct(**dict(zip(keys, texts, strict=True)))  # type: ignore[arg-type]
 
-    template = Environment(autoescape=False).from_string(facts_template(site))  # noqa: S701 - what MkDocs does
-    facts: dict[str, str] = template.make_module().site  # type: ignore[attr-defined]
+    template = Environment(autoescape=False).from_string(facts_template(site))  # noqa: S701 - as MkDocs does
 
-    assert [facts[key] for key in keys] == texts
+    assert template.make_module().__dict__["site"] == {
+        **dict(zip(keys, texts, strict=True)),
+        "police_number": re.sub(r"\D", "", texts[7]),
+    }
 
 
-PLACES, _ = specimen_records()
+SPECIMENS = specimen_records()[0]
 junk = st.recursive(
     st.sampled_from(["", "~", "是", "甲", "2024-13-40", "99999999999999", "-1", "名称：甲", "名称:甲", "［", "\x01"])
     | st.text(alphabet="甲乙0123456789：:，-.～［", max_size=5),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["名称", "类型", "内容", "甲", ""]), inner, max_size=2),
     max_leaves=4,
 )
-ALLOWED = frozenset({"data", "yml", "sources", "media", "jpg", "http", "https", "dangjian", "U", "ICP", "or"} - {"or"})
 
 
 def paths(value: Value, here: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -184,8 +189,8 @@ def paths(value: Value, here: tuple[str | int, ...] = ()) -> list[tuple[str | in
 @st.composite
 def spoilt_files(draw: st.DrawFn) -> tuple[str, Value]:
     """Draw one of the specimens with some of its values or keys replaced."""
-    path = draw(st.sampled_from(sorted(PLACES)))
-    whole: Any = [copy.deepcopy(PLACES[path])]
+    path = draw(st.sampled_from(sorted(SPECIMENS)))
+    whole: Any = [copy.deepcopy(SPECIMENS[path])]
     for _ in range(draw(st.integers(1, 3))):
         place = draw(st.sampled_from(paths(whole)[1:]))
         owner = whole
@@ -201,21 +206,19 @@ def spoilt_files(draw: st.DrawFn) -> tuple[str, Value]:
     return path, whole[0]
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(spoilt_files())
 def test_any_value_in_place_of_another_is_answered_in_chinese(spoilt: tuple[str, Value]) -> None:
     path, value = spoilt
-    texts: dict[str, str | None] = {name: yaml_text(whole) for name, whole in PLACES.items()}
 
-    for problem in read_texts({**texts, path: yaml_text(value)}, PICTURES).problems:
+    for problem in read_text(path, yaml_text(value))[1]:
         assert re.search("[\u4e00-\u9fff]", problem.message)
         assert re.search("[\u4e00-\u9fff]", problem.hint)
         assert known_words(problem.message + problem.hint), problem
         assert problem.where.file.startswith("data/")
 
 
-PICTURES = [leaf.text for leaf in specimen_records()[1] if leaf.sort == "picture"]
-WRITTEN = re.compile(r"data/[\w./-]*|[A-Z][A-Za-z]+甲\d+乙|“[^“”]*”|“[^”]*”|U\+[0-9A-F]+|(https?|ICP|\.yml|\.jpg|name)")
+WRITTEN = re.compile(r"data/[\w./-]*|[A-Z][A-Za-z]+甲\d+乙|“[^“”]*”|“[^”]*”|U\+[0-9A-F]+|https?|dangjian-2345|\.(yml|jpg)")
 
 
 def known_words(text: str) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import lxml.html
 import pytest
-from lxml.etree import _Element
 
 from generator.markdown import (
     Markdown,
@@ -16,7 +14,8 @@ from generator.markdown import (
     prose,
     safe_link,
 )
-from tests.html_pages import converter, folded, visible
+from tests.hostile_texts import TEXTS
+from tests.html_pages import folded, fragment, visible
 
 PLACES = {
     "heading": "# {}",
@@ -31,82 +30,11 @@ PLACES = {
 }
 """Where the templates print a value."""
 
-TEXTS = [
-    "<script>alert(1)</script>",
-    "<b>粗</b>",
-    "<!-- 备注 -->",
-    "<?php ?>",
-    "&lt;",
-    "&amp;lt;",
-    "&#58;",
-    "[点我](javascript:alert(1))",
-    "![图](x.png)",
-    "[ref]: http://example.org",
-    "[ref][]",
-    "[^1]",
-    "[TOC]",
-    "*[abbr]: x",
-    "**粗** *斜* __粗__ _斜_",
-    "***",
-    "---",
-    "===",
-    "- - -",
-    "`代码` ``码``",
-    "```",
-    "~~~",
-    "~~删~~ ^上^ ==亮== ++插++",
-    "# 标题",
-    "C#",
-    "C\\#",
-    "# #",
-    "{: onclick=alert(1) }",
-    "{: #pillar-2 .x }",
-    "结尾 {.x}",
-    "{{ 7*7 }}",
-    "{% raw %}{# 注 #}",
-    "| a | b |",
-    "| --- |",
-    "1.",
-    "1. 一",
-    "1) 一",
-    "2024. 一",
-    "- 一",
-    "+ 一",
-    "* 一",
-    "> 引",
-    ": 定义",
-    "!!! note",
-    "%YAML",
-    "/// x",
-    "::: x",
-    "反斜杠\\",
-    "\\*转义\\*",
-    "http://example.org/a_b_c",
-    "<http://example.org>",
-    "a@example.org",
-    "“套‘套’套”",
-    "'单' \"双\"",
-    "全角　空格",
-    "不间断\u00a0空格",
-    "行分隔\u2028段分隔\u2029",
-    "\u200f从右到左",
-    "🎉 表情 👩‍🏫",
-    ":smile:",
-    "\U00020000扩展区",
-    "一" * 5000,
-]
-
-
-def html(markdown: str) -> _Element:
-    """Return Markdown as the site's HTML."""
-    return lxml.html.fragment_fromstring(converter().reset().convert(markdown), create_parent="main")
-
-
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_escaped_text_shows_itself_and_is_no_markup(text: str, place: str) -> None:
-    page = html(PLACES[place].format(escape(text), escape(text)))
-    plain_page = html(PLACES[place].format("甲", "甲"))
+    page = fragment(PLACES[place].format(escape(text), escape(text)))
+    plain_page = fragment(PLACES[place].format("甲", "甲"))
 
     assert visible(page) == visible(plain_page).replace("甲", folded(text))
     assert [element.tag for element in page.iter()] == [element.tag for element in plain_page.iter()]
@@ -163,7 +91,7 @@ def test_number_that_markdown_would_change_stays_as_it_is_written(text: str, mar
 
 @pytest.mark.parametrize("text", ["# #", "** **", "[ ](a)", "[甲]( )", "**没有完", "[甲](b", "![图](a.png)", "`码`"])
 def test_prose_shows_marks_that_mean_nothing_here(text: str) -> None:
-    assert visible(html(prose(text))) == text
+    assert visible(fragment(prose(text))) == text
 
 
 @pytest.mark.parametrize(
@@ -189,8 +117,8 @@ def test_link_that_leads_elsewhere_than_web_mail_phone_or_site_is_shown_as_text(
     text = f"[甲]({target})"
 
     assert safe_link(target) is None
-    assert html(prose(text)).find(".//a") is None
-    assert visible(html(prose(text))) == folded(text)
+    assert fragment(prose(text)).find(".//a") is None
+    assert visible(fragment(prose(text))) == folded(text)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +126,7 @@ def test_link_that_leads_elsewhere_than_web_mail_phone_or_site_is_shown_as_text(
     ["https://example.org/a?b=1&c=2#d", "HTTP://example.org", "mailto:a@example.org", "tel:1", "../a.md", "a/b:c", "#d"],
 )
 def test_link_to_web_mail_phone_or_site_leads_there(target: str) -> None:
-    link = html(prose(f"[甲]({target})")).find(".//a")
+    link = fragment(prose(f"[甲]({target})")).find(".//a")
 
     assert link is not None
     assert (link.get("href"), link.text) == (target, "甲")
@@ -206,7 +134,7 @@ def test_link_to_web_mail_phone_or_site_leads_there(target: str) -> None:
 
 @pytest.mark.parametrize("target", ["javascript&colon;alert%281%29", "javascript&#58;x", "javascript&#x3a;x"])
 def test_entity_in_a_link_is_no_way_to_a_script(target: str) -> None:
-    link = html(prose(f"[甲]({target})")).find(".//a")
+    link = fragment(prose(f"[甲]({target})")).find(".//a")
 
     assert link is not None
     assert link.get("href") == target
@@ -214,7 +142,7 @@ def test_entity_in_a_link_is_no_way_to_a_script(target: str) -> None:
 
 def test_address_of_a_source_stands_in_a_link_whatever_signs_it_has() -> None:
     address = "https://example.org/`a`|{b}?x=1&copy=2&lt;"
-    link = html(f"| a |\n| --- |\n| `[甲](<{link_target(address)}>) |").find(".//a")
+    link = fragment(f"| a |\n| --- |\n| `[甲](<{link_target(address)}>) |").find(".//a")
 
     assert link is not None
     assert link.get("href") == "https://example.org/%60a%60%7C%7Bb%7D?x=1&copy=2&lt;"

@@ -154,6 +154,8 @@ def test_slip_is_reported_alone_at_its_place_with_its_cure(
     [
         ("名称：甲\n代号：乙\n学校：丙\n", [("colon-fullwidth", n, 3, "：") for n in (1, 2, 3)]),
         ("甲：一\n乙：二\n丙: 三\n", [("colon-fullwidth", n, 2, "：") for n in (1, 2)]),
+        ("甲：一\n  戊：己\n乙：二\n丙: 三\n", [("colon-fullwidth", n, 2, "：") for n in (1, 3)]),
+        ("甲：一\n乙：\n- 时间：周三\n丙: 三\n", [("colon-fullwidth", n, 2, "：") for n in (1, 2)]),
         (
             "板块:\n\u3000\u3000- 名称：联学\n\u3000\u3000\u3000要点:\n\u3000\u3000\u3000\u3000- 甲\n",
             [
@@ -193,6 +195,10 @@ def test_slip_is_reported_alone_at_its_place_with_its_cure(
                 ("colon-fullwidth", 2, 3, "："),
                 ("anchor-refused", 3, 5, "*x"),
             ],
+        ),
+        (
+            "名称：甲\n代号: 乙\n含义: " + "[" * 300,
+            [("colon-fullwidth", 1, 3, "："), ("nesting-too-deep", 3, 36, "[")],
         ),
         (
             "名称: 甲\n%&\n代号：乙\n学校: 丙\n",
@@ -380,6 +386,15 @@ def test_text_that_only_looks_like_a_slip_is_left_alone(text: str) -> None:
     assert problems == ()
 
 
+def test_line_is_not_moved_into_the_text_of_a_block_above_it() -> None:
+    text = VALID.replace("\n    要点:\n      - 每周", "\n       要点:\n      - 每周")
+    assert [(p.code, p.where.line) for p in slips_of(text)] == [("indent-uneven", 19)]
+
+
+def test_time_and_address_at_the_start_of_a_line_are_no_slips() -> None:
+    assert find_slips("9:30 开会\nhttp://example.com\n", FILE, frozenset()) == ()
+
+
 def test_known_key_in_a_dash_slip_is_certain() -> None:
     assert summed_up(slips_of("板块:\n  -名称: 甲\n  要点: 乙\n")) == [("dash-no-space", 2, 3, "-")]
 
@@ -393,6 +408,11 @@ def test_long_line_is_cut_around_the_slip_in_the_hint() -> None:
 def test_position_counts_characters_after_an_emoji_with_crlf() -> None:
     (problem,) = slips_of("名称: 甲\r\n标题: 😀👍: 乙\r\n")
     assert (problem.where.line, problem.where.column, problem.where.excerpt) == (2, 7, "标题: 😀👍: 乙")
+
+
+def test_hopeless_text_is_not_told_the_same_of_a_line_twice() -> None:
+    problems = slips_of("习\n- \n- \n-]\n :")
+    assert len(problems) == len({(p.code, p.where.line) for p in problems}) > 0
 
 
 def test_many_slips_end_after_two_pages() -> None:

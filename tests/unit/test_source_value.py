@@ -7,6 +7,7 @@ import yaml
 
 from generator.problems import Problem, Where
 from generator.source import Document, Value, parse_document, parsing
+from generator.source.lines import Lines
 
 FILE = "data/a.yml"
 
@@ -148,6 +149,13 @@ def test_place_of_a_value(path: tuple[str | int, ...], place: tuple[int, int, st
     assert marked(document_of(NESTED).at(*path)) == place
 
 
+def test_places_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = document_of(NESTED)
+    first = document.at("名称")
+    monkeypatch.setattr("generator.source.document.compose", None)
+    assert document.at("名称") == first
+
+
 def test_root_mapping_is_the_whole_file() -> None:
     document = document_of(NESTED)
     assert document.at() == Where(FILE)
@@ -282,3 +290,22 @@ def test_thirty_two_levels_are_read_and_one_more_is_not() -> None:
     deepest = "[" * 32 + "]" * 32
     assert document_of(deepest).value
     assert problem_of(f"[{deepest}]").code == "nesting-too-deep"
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "place"),
+    [
+        (("甲: 乙", "", ""), 2, (1, 5)),
+        (("甲: 乙", "丙"), 7, (2, 2)),
+        (("",), 0, (1, 1)),
+        (("", ""), 1, (1, 1)),
+        (("甲: 乙",), 0, (1, 4)),
+    ],
+)
+def test_place_behind_the_end_of_a_file_is_moved_to_its_last_text(
+    rows: tuple[str, ...], row: int, place: tuple[int, int]
+) -> None:
+    where = Lines(FILE, rows).where(row, 3, 9)
+    assert (where.line, where.column) == place
+    assert where.excerpt == rows[where.line - 1]
+    assert where.column - 1 + where.length <= max(len(where.excerpt), where.column)
