@@ -90,17 +90,23 @@ FAULTS = (
 )
 UNKNOWN_FAULT = "环境没有装完：请把日志交给维护者"
 
-TOOL_CACHES = (
+# What git ignores, but for .venv and the pages: those are the generator's to judge.
+LEFTOVERS = (
+    "site",
+    "site.*",
+    "overrides/generated",
+    ".showcase",
     ".cache",
+    ".coverage",
+    ".coverage.*",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",
     ".ruff_cache",
     "htmlcov",
-    ".coverage",
-    ".coverage.*",
+    "generator/**/__pycache__",
+    "tests/**/__pycache__",
 )
-LEFTOVERS = ("site", "site.*", ".showcase")
 
 LOCKS = (("requirements.txt", ()), ("requirements-dev.txt", ("--group", "dev", "-c", "requirements.txt")))
 LOCK_COMMAND = ["pip", "compile", "--quiet", "--universal", "--python-version=3.11", "--generate-hashes"]
@@ -541,26 +547,16 @@ def run_all(layout: "Layout", target: "Target", arguments: "list[str]") -> "int"
 
 
 def clean(layout: "Layout") -> "int":
-    """Delete what the commands have made, but .venv: with `showcase clean` where .venv can run it."""
+    """Delete what the commands have made, but .venv; the pages by `showcase clean`, which knows a person's hand."""
     code = 0
     if is_ready(layout, wanted_locks(layout, dev=False)):
         code = run_command(layout, ["showcase", "clean"])
-    else:
-        sweep(layout, LEFTOVERS)
-        if (layout.root / "content" / ".showcase-manifest.json").exists():
-            say("没有可用的 .venv，content/ 里生成的页面先留着：运行 make site 之后再运行 make clean。")
-    sweep(layout, TOOL_CACHES)
-    for folder in ("generator", "tests"):
-        for path in sorted((layout.root / folder).rglob("__pycache__")):
-            remove(path)
-    return code
-
-
-def sweep(layout: "Layout", patterns: "collections.abc.Iterable[str]") -> "None":
-    """Delete the files and folders in the project's root that match."""
-    for pattern in patterns:
+    elif (layout.root / "content" / ".showcase-manifest.json").exists():
+        say("没有可用的 .venv，content/ 里生成的页面先留着：运行 make site 之后再运行 make clean。")
+    for pattern in LEFTOVERS:
         for path in sorted(layout.root.glob(pattern)):
             remove(path)
+    return code
 
 
 def lock(layout: "Layout", arguments: "list[str]") -> "int":

@@ -224,6 +224,9 @@ def _choice_wrong(fault: _Fault) -> Problem:
 
 
 def _tag_wrong(fault: _Fault) -> Problem:
+    owner = _value_at(fault.document.value, fault.path)
+    if isinstance(owner, dict) and owner.get("类型") in MISSING:
+        return _tag_missing(fault)
     return _choice_wrong(
         _Fault(fault.kind, fault.document, (*fault.path, "类型"), (*fault.loc, "类型"), fault.details)
     )

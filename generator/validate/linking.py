@@ -282,7 +282,8 @@ class _Linker:
                 continue
             message = f"data/sources.yml 里没有编号是“{number}”的来源。"
             hint = _nearest(number, sorted(sources), "来源", "sources.yml")
-            self.problems.append(Problem("source-unknown", ERROR, record.at(*path), message, hint))
+            where = record.at(*path, "编号")
+            self.problems.append(Problem("source-unknown", ERROR, where, message, hint))
 
 
 _PROOFS: tuple[tuple[type, str], ...] = (

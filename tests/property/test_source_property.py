@@ -158,12 +158,13 @@ def test_a_hostile_megabyte_is_answered_in_seconds(text: str) -> None:
     assert len(problems) <= 250
 
 
+# In blocks, 1,400 levels fill the megabyte that a file may have.
 @pytest.mark.parametrize(
     "text",
-    ["[" * 10_000, "- " * 10_000 + "甲", "".join(" " * i + "甲:\n" for i in range(10_000))],
+    ["[" * 10_000, "- " * 10_000 + "甲", "".join(" " * i + "甲:\n" for i in range(1400))],
     ids=["flow", "inline", "block"],
 )
-def test_ten_thousand_levels_are_too_deep_at_once(text: str) -> None:
+def test_thousands_of_levels_are_too_deep_at_once(text: str) -> None:
     started = time.perf_counter()
     document, (problem,) = parse_document(text, FILE, KEYS)
     assert time.perf_counter() - started < 2
