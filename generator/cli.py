@@ -4,6 +4,7 @@ Exit codes: 0 done (提醒 allowed), 1 problems, 2 wrong usage, 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -206,7 +207,7 @@ def _show(problems: Sequence[Problem]) -> None:
     if grave:
         report.show(grave)
     if reminders := len(problems) - len(grave):
-        click.echo(f"资料里还有 {reminders} 条提醒，运行 showcase check 查看。", err=True)
+        click.echo(f"资料里还有 {reminders} 条提醒，运行 make check 查看。", err=True)
 
 
 def _done(outcome: Outcome) -> str:
@@ -227,6 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
+    _spare_the_collector()
     words = None if arguments is None else list(arguments)
     try:
         return int(showcase.main(words, prog_name="showcase", standalone_mode=False) or 0)
@@ -239,6 +241,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - a bug of ours: the traceback goes to a log, not to staff
         click.echo(_record_bug(error), err=True)
         return 1
+
+
+def _spare_the_collector() -> None:
+    """Collect garbage seldom: records live to the end of a command, and looking through them costs a tenth of it."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def _speak_utf8() -> None:

@@ -28,7 +28,7 @@ from generator.report import show
 STOPPED = "资料里有上面这些问题，没有生成网站。改好后再运行一次。"
 OLD_PAGES = "资料里有错误，先显示上一次生成的网页；改好后会自动更新。"
 MENDED = "资料里的错误都改好了。"
-REMINDERS = "资料里还有 {} 条提醒，运行 showcase check 查看。"
+REMINDERS = "资料里还有 {} 条提醒，运行 make check 查看。"
 KEPT = "资料里有错误，网页先保持原样；改好后会自动更新。"
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,10 @@ import yaml
 
 from generator.build import Generator, Outcome
 from generator.project import Project
+from generator.schema import known_keys
+from generator.source import parse_document
 from tests.bulk import write_bulk
+from tests.hostile import HOSTILE
 
 RUNS = 3
 Row = tuple[str, float, str]
@@ -34,6 +38,15 @@ def measure(records: int) -> Iterator[Row]:
         yield "解析同样的 YAML（基准线）", _median(lambda: _parse_all(root)), f"{size / 1e6:.1f} MB"
         yield _cold(root)
         yield from _warm(root)
+    yield _worst()
+
+
+def _worst() -> Row:
+    """Time the slowest of the hostile files, from text to answer."""
+    seconds = max(
+        _median(partial(parse_document, text, "data/brands/x.yml", known_keys())) for text in HOSTILE
+    )
+    return f"最难对付的坏文件（{len(HOSTILE)} 个里最慢的）", seconds, "每个不超过 1 MB"
 
 
 def _parse_all(root: Path) -> None:
@@ -86,7 +99,11 @@ def _warm(root: Path) -> Iterator[Row]:
     """Time one running process: nothing changed, then one file changed."""
     generator = Generator(Project(root))
     outcome = generator.generate()
-    yield "再生成一次（没有变化）", _median(lambda: _expect(generator.generate(), writes=False)), f"{outcome.pages} 页"
+    yield (
+        "再生成一次（没有变化）",
+        _median(lambda: _expect(generator.generate(), writes=False)),
+        f"{outcome.pages} 页",
+    )
     brand = next((root / "data/brands").glob("*.yml"))
     original = brand.read_text(encoding="utf-8")
     numbers = iter(range(RUNS + 1))
@@ -103,7 +120,7 @@ def _expect(outcome: Outcome, *, writes: bool) -> None:
         raise SystemExit(f"写了 {len(outcome.written)} 页，和预期不同。")
 
 
-def _median(run: Callable[[], None]) -> float:
+def _median(run: Callable[[], object]) -> float:
     seconds = []
     for _ in range(RUNS):
         started = time.perf_counter()

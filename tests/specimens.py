@@ -187,7 +187,7 @@ def specimen_records(words: Callable[[type[Entity], str, int], str] = token) -> 
     files: dict[str, Any] = {
         "site.yml": maker.entity(Site),
         "sources.yml": [maker.entity(SourceRecord)],
-        "schools/school.yml": maker.entity(School),
+        "schools/school.yml": maker.entity(School, without={"来源"}),
         "regions/region.yml": maker.entity(Region),
         "brands/brand.yml": maker.entity(Brand, without={"体系"}),
         "brands/schemes.yml": maker.entity(Brand, without=_ONE_FORM | _TOLD),

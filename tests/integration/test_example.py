@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.build import Generator
-from generator.model import Showcase
+from generator.model import Entry, HonorEntry, Showcase
 from generator.pages.parts import stage_count
 from generator.problems import NOTE
 from generator.project import Project
@@ -59,8 +60,8 @@ def test_model_schools_are_being_created_and_count_nowhere_as_results(example: S
 
 
 def test_every_record_cites_a_source(example: Showcase) -> None:
-    entries = (*example.schools, *example.brands, *example.honors, *example.activities)
-    entries = (*entries, *example.reports, *example.regions)
+    entries: list[Entry[Any] | HonorEntry] = [*example.schools, *example.brands, *example.honors]
+    entries += [*example.activities, *example.reports, *example.regions]
 
     assert [entry.file for entry in entries if not entry.entity.citations] == []
 

@@ -1,0 +1,76 @@
+"""Every problem code is shown by a case, or by a unit test where a file cannot be committed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import generator
+from tests.case_files import CASES
+
+PACKAGE = Path(generator.__file__).parent
+TESTS = CASES.parent
+
+NOT_CODES = {"apt-get", "gh-deploy", "us-ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le"}
+"""Words of the same shape that are no codes."""
+
+IN_UNIT_TESTS = {
+    # A file too large to commit, a folder, a file that cannot be opened.
+    "file-not-regular",
+    "file-too-large",
+    "file-unreadable",
+    # What is wrong with a whole project or a machine.
+    "build-running",
+    "content-busy",
+    "data-missing",
+    "disk-full",
+    "file-locked",
+    "folder-readonly",
+    "manifest-lost",
+    "mkdocs-config",
+    "mkdocs-warning",
+    "page-edited",
+    "page-encoding",
+    "page-handwritten",
+    "preview-address",
+    "preview-bug",
+    "site-in-use",
+    "site-missing",
+    "site-not-ours",
+    "template-error",
+    "write-failed",
+}
+
+
+def codes_in_source() -> set[str]:
+    """Return every kebab-case text of the package that is a problem code."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.name == "bootstrap.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text):
+                found.add(text)
+    return found - NOT_CODES
+
+
+def test_every_code_has_a_case_or_a_unit_test() -> None:
+    cases = {path.name for path in (CASES / "invalid").iterdir()}
+
+    assert codes_in_source() - cases == IN_UNIT_TESTS
+
+
+def test_every_code_without_a_case_is_asserted_somewhere() -> None:
+    texts = "".join(
+        path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py") if path != Path(__file__)
+    )
+
+    assert [code for code in sorted(IN_UNIT_TESTS) if code not in texts] == []
+
+
+def test_every_case_shows_a_code_that_exists() -> None:
+    cases = {path.name for path in (CASES / "invalid").iterdir()}
+
+    assert cases <= codes_in_source()

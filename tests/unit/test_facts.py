@@ -1,0 +1,51 @@
+"""The site's own facts for the theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment
+
+from generator.facts import FACTS, facts_template, write_facts
+from generator.project import Project
+from generator.schema.records import Site
+
+
+def site(**texts: str) -> Site:
+    """Return a site with these facts."""
+    return Site.model_validate({"名称": "示例站", **texts})
+
+
+def test_unknown_facts_are_empty_and_the_number_is_taken_from_the_police_record() -> None:
+    template = Environment(autoescape=True).from_string(facts_template(site(公安备案号="示公网安备 12 号")))
+    facts = template.make_module().__dict__["site"]
+
+    assert (facts["name"], facts["icp"], facts["police_number"]) == ("示例站", "", "12")
+
+
+def test_no_sign_of_jinja_or_html_stands_in_the_template_but_ours() -> None:
+    text = facts_template(site(主办单位="{{ x }}{% y %}{# z #}<a&b>"))
+
+    assert text.count("{{") == text.count("}}") == 0
+    assert text.count("{%") == text.count("%}") == 1
+    assert "<" not in text
+    assert "&" not in text
+
+
+def test_facts_are_written_only_where_they_differ(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+
+    assert write_facts(project, site()) == []
+    before = (project.overrides / FACTS).stat().st_mtime_ns
+    assert write_facts(project, site()) == []
+    assert (project.overrides / FACTS).stat().st_mtime_ns == before
+    write_facts(project, site(地址="甲路"))
+    assert "甲路" in (project.overrides / FACTS).read_text(encoding="utf-8")
+
+
+def test_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.overrides.write_text("一个文件", encoding="utf-8")
+    (problem,) = write_facts(project, site())
+
+    assert problem.where.file == f"overrides/{FACTS}"
