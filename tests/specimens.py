@@ -181,7 +181,9 @@ def token(model: type[Entity], key: str, number: int) -> str:
     return f"{model.__name__}甲{number}乙"
 
 
-def specimen_records(words: Callable[[type[Entity], str, int], str] = token) -> tuple[dict[str, Value], list[Leaf]]:
+def specimen_records(
+    words: Callable[[type[Entity], str, int], str] = token,
+) -> tuple[dict[str, Value], list[Leaf]]:
     """Return one file of each kind by its path below data/, every field filled, and their leaves."""
     maker = Maker(words, [])
     files: dict[str, Any] = {

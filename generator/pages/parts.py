@@ -433,5 +433,6 @@ def hero_parts(scheme: Scheme, first_anchor: int) -> list[dict[str, Any]]:
 
 def description(*texts: str | None) -> str:
     """Return the first of the texts that is there, as one line of at most 120 characters."""
-    text = next((attribute_text(plain(text)) for text in texts if text), "")
+    # A page of prose begins with its gist, and reading the rest would cost a tenth of all rendering.
+    text = next((attribute_text(plain(text[:400])) for text in texts if text), "")
     return text if len(text) <= 120 else f"{text[:119]}…"

@@ -152,13 +152,17 @@ class _Fault:
 
 def _key_missing(fault: _Fault) -> Problem:
     owner = _value_at(fault.document.value, fault.path[:-1])
-    if isinstance(owner, dict) and owner.get(fault.key) in MISSING:
+    if isinstance(owner, dict) and _is_blank(owner.get(fault.key)):
         message = f"“{fault.key}”后面是空的，这一项必须填写。"
         where = fault.document.at_key(*fault.path)
         return fault.problem("value-empty", message, f"在“{fault.key}: ”后面写上内容。", where)
     where = fault.document.at(*fault.path[:-1])
     message = f"这里缺少必填的“{fault.key}”。"
     return fault.problem("key-missing", message, f"补一行“{fault.key}: ……”，缩进和旁边的各行对齐。", where)
+
+
+def _is_blank(value: Value | None) -> bool:
+    return isinstance(value, str) and value in MISSING
 
 
 def _key_unknown(fault: _Fault) -> Problem:
@@ -225,7 +229,7 @@ def _choice_wrong(fault: _Fault) -> Problem:
 
 def _tag_wrong(fault: _Fault) -> Problem:
     owner = _value_at(fault.document.value, fault.path)
-    if isinstance(owner, dict) and owner.get("类型") in MISSING:
+    if isinstance(owner, dict) and _is_blank(owner.get("类型")):
         return _tag_missing(fault)
     return _choice_wrong(
         _Fault(fault.kind, fault.document, (*fault.path, "类型"), (*fault.loc, "类型"), fault.details)

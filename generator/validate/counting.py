@@ -67,8 +67,6 @@ def _check_scheme(record: Record, base: Path, scheme: Scheme) -> Iterator[Proble
             yield from _check_pillar_total(record, base, scheme, parts)
         case Reading.PRODUCT:
             yield from _check_product(record, base, scheme, parts)
-        case Reading.NOTHING:
-            pass
 
 
 def _check_own_number(record: Record, path: Path, owner: Pillar | Item) -> Iterator[Problem]:

@@ -52,11 +52,20 @@ VERSIONS: dict[str, tuple[str | None, ...]] = {
         HONOR + HONOR.replace("先进基层党组织", "文明校园").replace("2020", "2019"),
         None,
     ),
-    "activities/a.yml": (ACTIVITY, ACTIVITY.replace("6-3", "7-1"), ACTIVITY.replace("支撑: 带教研\n", ""), None),
+    "activities/a.yml": (
+        ACTIVITY,
+        ACTIVITY.replace("6-3", "7-1"),
+        ACTIVITY.replace("支撑: 带教研\n", ""),
+        None,
+    ),
     "reports/r.yml": (REPORT, REPORT + "问题整改:\n  - 问题: 记录不全\n    公开: 是\n", None),
     "schools/example.yml": (SCHOOL, SCHOOL + "党组织: 党总支\n", SCHOOL + "来源: 校内材料\n"),
     "site.yml": (SITE, SITE.replace("红烛, ", ""), SITE.replace("示例党建", "某校党建")),
-    "sources.yml": (SOURCES, SOURCES + "  网址: https://example.org/a\n", SOURCES.replace("党支部", "党总支")),
+    "sources.yml": (
+        SOURCES,
+        SOURCES + "  网址: https://example.org/a\n",
+        SOURCES.replace("党支部", "党总支"),
+    ),
 }
 edits = st.sampled_from(sorted(VERSIONS)).flatmap(
     lambda path: st.tuples(st.just(path), st.sampled_from(VERSIONS[path]))

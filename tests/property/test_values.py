@@ -18,6 +18,7 @@ from lxml.etree import _Element
 
 from generator.facts import facts_template
 from generator.markdown import SAFE_SCHEMES, prose
+from generator.problems import Problem, stops_building
 from generator.render import front_matter
 from generator.schema.base import MISSING, Entity
 from generator.schema.records import Site
@@ -31,7 +32,16 @@ BENIGN, PARAGRAPH = "甲乙", "丙丁"
 PROSE = frozenset({"含义", "背景", "简介", "正文", "概述"})
 """The keys of fields that hold paragraphs; site.yml's 简介 is one line, but that matters to nobody here."""
 
-MARKS = [*TEXTS, *"\\`*_[]{}<>&|~^#=:+-!%/.()1 \n\t\"'，。“”", "javascript:", "onclick=", "http://", "待补", "](", "**"]
+MARKS = [
+    *TEXTS,
+    *"\\`*_[]{}<>&|~^#=:+-!%/.()1 \n\t\"'，。“”",
+    "javascript:",
+    "onclick=",
+    "http://",
+    "待补",
+    "](",
+    "**",
+]
 readable = (
     st.lists(st.one_of(st.sampled_from(MARKS), st.text(max_size=6)), min_size=1, max_size=6)
     .map("".join)
@@ -97,9 +107,8 @@ def test_any_text_in_any_field_is_shown_as_it_is_and_changes_no_tag(text: str) -
 
 
 OURS = frozenset(
-    ("main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a")
-    + ("table", "thead", "tbody", "tr", "th", "td")
-)
+    ["main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody"]
+) | {"tr", "th", "td"}
 
 
 def assert_harmless(tree: _Element) -> None:
@@ -138,7 +147,11 @@ entries = st.dictionaries(any_text, scalars | st.lists(any_text, max_size=3), ma
 
 
 @settings(max_examples=300)
-@given(st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), scalars | st.lists(scalars | entries), max_size=4))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z_]{1,9}", fullmatch=True), scalars | st.lists(scalars | entries), max_size=4
+    )
+)
 @example({"a": "---"})
 @example({"a": ["- x", {"b": "...\n---\n"}]})
 @example({"a": "\x85\u2028\u2029\ufeff\uffff\x7f"})
@@ -169,9 +182,14 @@ def test_facts_reach_the_theme_as_the_same_text(texts: list[str]) -> None:
 
 SPECIMENS = specimen_records()[0]
 junk = st.recursive(
-    st.sampled_from(["", "~", "是", "甲", "2024-13-40", "99999999999999", "-1", "名称：甲", "名称:甲", "［", "\x01"])
+    st.sampled_from(
+        ["", "~", "是", "甲", "2024-13-40", "99999999999999", "-1", "名称：甲", "名称:甲", "［", "\x01"]
+    )
     | st.text(alphabet="甲乙0123456789：:，-.～［", max_size=5),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["名称", "类型", "内容", "甲", ""]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["名称", "类型", "内容", "甲", ""]), inner, max_size=2)
+    ),
     max_leaves=4,
 )
 
@@ -206,21 +224,40 @@ def spoilt_files(draw: st.DrawFn) -> tuple[str, Value]:
     return path, whole[0]
 
 
+WRITTEN = re.compile(
+    r"data/[\w./-]*|[A-Z][A-Za-z]+甲\d+乙|“[^“”]*”|“[^”]*”|U\+[0-9A-F]+|https?|dangjian-2345|\.(yml|jpg)"
+)
+"""What a person wrote, the names of files, and what no Chinese word stands for."""
+
+
+def assert_chinese(problem: Problem) -> None:
+    """Hold a problem to Chinese, and to a file under data/."""
+    for text in (problem.message, problem.hint):
+        assert re.search("[\u4e00-\u9fff]", text), problem
+        assert not re.search("[A-Za-z]{2,}", WRITTEN.sub("", text)), problem
+    assert problem.where.file.startswith("data/")
+
+
 @settings(max_examples=250)
 @given(spoilt_files())
 def test_any_value_in_place_of_another_is_answered_in_chinese(spoilt: tuple[str, Value]) -> None:
     path, value = spoilt
 
     for problem in read_text(path, yaml_text(value))[1]:
-        assert re.search("[\u4e00-\u9fff]", problem.message)
-        assert re.search("[\u4e00-\u9fff]", problem.hint)
-        assert known_words(problem.message + problem.hint), problem
-        assert problem.where.file.startswith("data/")
+        assert_chinese(problem)
 
 
-WRITTEN = re.compile(r"data/[\w./-]*|[A-Z][A-Za-z]+甲\d+乙|“[^“”]*”|“[^”]*”|U\+[0-9A-F]+|https?|dangjian-2345|\.(yml|jpg)")
+@settings(max_examples=1500)
+@given(spoilt_files())
+def test_any_value_in_place_of_another_stops_with_problems_or_gives_a_site(spoilt: tuple[str, Value]) -> None:
+    path, value = spoilt
+    files, leaves = specimen_records()
+    texts: dict[str, str | None] = {name: yaml_text(whole) for name, whole in files.items()}
+    media = [leaf.text for leaf in leaves if leaf.sort == "picture"]
 
+    read = read_texts({**texts, "schools/example.yml": None, path: yaml_text(value)}, media)
 
-def known_words(text: str) -> bool:
-    """Tell whether no Latin word is left once what a person wrote and the names of files are taken out."""
-    return not re.search("[A-Za-z]{2,}", WRITTEN.sub("", text))
+    assert (read.showcase is None) == stops_building(read.problems)
+    assert read.showcase is None or "index.md" in read.pages
+    for problem in read.problems:
+        assert_chinese(problem)

@@ -25,7 +25,7 @@ def models(base: type[Entity] = Entity) -> Iterator[type[Entity]]:
         yield from models(model)
 
 
-@pytest.mark.parametrize("model", sorted(set(models()), key=lambda model: model.__name__), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", sorted(set(models()), key=str), ids=lambda model: model.__name__)
 def test_every_field_has_a_chinese_key_and_a_chinese_description(model: type[Entity]) -> None:
     for name, field in model.model_fields.items():
         assert CHINESE.match(field.alias or ""), name

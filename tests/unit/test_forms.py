@@ -20,7 +20,9 @@ FORMS = {case.name: case for case in case_folders("valid")}
 def texts_of(form: str) -> dict[str, str | None]:
     """Return a form's files by their paths below data/."""
     data = FORMS[form] / "data"
-    return {path.relative_to(data).as_posix(): path.read_text(encoding="utf-8") for path in data.rglob("*.yml")}
+    return {
+        path.relative_to(data).as_posix(): path.read_text(encoding="utf-8") for path in data.rglob("*.yml")
+    }
 
 
 def words_of(read: Read) -> str:
@@ -29,7 +31,9 @@ def words_of(read: Read) -> str:
 
 
 # What is read but not shown: it steers, or it is for the footer.
-_UNSHOWN = frozenset({"网址名", "编号", "代号读法", "代号分段", "主办单位", "联系电话", "备案号", "未列全", "数"})
+_UNSHOWN = frozenset(
+    {"网址名", "编号", "代号读法", "代号分段", "主办单位", "联系电话", "备案号", "未列全", "数"}
+)
 _SHOWN_ELSEWHERE = {
     "校内材料": "示例学校党支部工作材料",
     "二校": "第二示例学校",
@@ -67,7 +71,7 @@ def test_nothing_that_a_form_says_is_lost_on_the_pages(form: str) -> None:
     words = words_of(read)
     links = {link.get("href") for page in read.pages.values() for link in tree_of(page.text).iter("a")}
 
-    for text in (MINIMAL_TEXTS | texts_of(form)).values():
+    for text in {**MINIMAL_TEXTS, **texts_of(form)}.values():
         for key, scalar in leaves(yaml.load(str(text), yaml.BaseLoader)):  # noqa: S506 - texts of our own
             assert key in _UNSHOWN or folded(shown(scalar)) in words or scalar in links, (key, scalar)
 
@@ -134,7 +138,13 @@ def marked(texts: dict[str, str | None], code: str) -> str:
         ("code-3-n", "代号: 3+N", "代号: 4+N", "pillar-count", "代号: [4]+N"),
         ("code-1-2-n", "代号: 1+2+N", "代号: 1+3+N", "pillar-count", "代号: 1+[3]+N"),
         ("code-nouns", "代号: 一核四驱三带", "代号: 一核五驱三带", "pillar-count", "代号: 一核[五]驱三带"),
-        ("code-two-nouns", "代号: 三驱动·四融合", "代号: 三驱动·五融合", "pillar-count", "代号: 三驱动·[五]融合"),
+        (
+            "code-two-nouns",
+            "代号: 三驱动·四融合",
+            "代号: 三驱动·五融合",
+            "pillar-count",
+            "代号: 三驱动·[五]融合",
+        ),
         ("code-one-number", "代号: 五联", "代号: 六联", "code-length", "代号: [六联]"),
         ("code-shared-character", "代号: 三红", "代号: 四红", "code-length", "代号: [四红]"),
         ("code-product", "代号: 四个三", "代号: 四个四", "pillar-count", "- 名称: [三学]"),
@@ -155,7 +165,9 @@ def marked(texts: dict[str, str | None], code: str) -> str:
         ("mechanisms", "    数: 2", "    数: 3", "phrase-count", "- [名称]: 一岗双责"),
     ],
 )
-def test_one_wrong_digit_is_answered_at_its_place(form: str, old: str, new: str, code: str, place: str) -> None:
+def test_one_wrong_digit_is_answered_at_its_place(
+    form: str, old: str, new: str, code: str, place: str
+) -> None:
     assert marked(edited(form, old, new), code) == place
 
 

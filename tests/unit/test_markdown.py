@@ -30,6 +30,7 @@ PLACES = {
 }
 """Where the templates print a value."""
 
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_escaped_text_shows_itself_and_is_no_markup(text: str, place: str) -> None:
@@ -76,6 +77,15 @@ def test_prose_keeps_paragraphs_lists_strong_words_and_links(text: str, markdown
     assert prose(text) == markdown
 
 
+@pytest.mark.parametrize("inside", ["<b>甲</b>", "甲_乙_丙", "`甲`", "{: .x}", "&lt;甲", "甲\\"])
+@pytest.mark.parametrize("mark", ["**{}**", "[{}](a.md)", "- {}", "1. {}", "# {}", "{}", "甲**乙**{}"])
+def test_words_inside_the_marks_of_prose_are_only_words(mark: str, inside: str) -> None:
+    page, benign = fragment(prose(mark.format(inside))), fragment(prose(mark.format("丙")))
+
+    assert visible(page) == visible(benign).replace("丙", inside)
+    assert [element.tag for element in page.iter()] == [element.tag for element in benign.iter()]
+
+
 @pytest.mark.parametrize(
     ("text", "markdown"),
     [
@@ -89,7 +99,9 @@ def test_number_that_markdown_would_change_stays_as_it_is_written(text: str, mar
     assert prose(text) == markdown
 
 
-@pytest.mark.parametrize("text", ["# #", "** **", "[ ](a)", "[甲]( )", "**没有完", "[甲](b", "![图](a.png)", "`码`"])
+@pytest.mark.parametrize(
+    "text", ["# #", "** **", "[ ](a)", "[甲]( )", "**没有完", "[甲](b", "![图](a.png)", "`码`"]
+)
 def test_prose_shows_marks_that_mean_nothing_here(text: str) -> None:
     assert visible(fragment(prose(text))) == text
 
@@ -123,7 +135,15 @@ def test_link_that_leads_elsewhere_than_web_mail_phone_or_site_is_shown_as_text(
 
 @pytest.mark.parametrize(
     "target",
-    ["https://example.org/a?b=1&c=2#d", "HTTP://example.org", "mailto:a@example.org", "tel:1", "../a.md", "a/b:c", "#d"],
+    [
+        "https://example.org/a?b=1&c=2#d",
+        "HTTP://example.org",
+        "mailto:a@example.org",
+        "tel:1",
+        "../a.md",
+        "a/b:c",
+        "#d",
+    ],
 )
 def test_link_to_web_mail_phone_or_site_leads_there(target: str) -> None:
     link = fragment(prose(f"[甲]({target})")).find(".//a")

@@ -31,34 +31,133 @@ def brand(lines: str) -> Problem:
     ("lines", "code", "line", "column", "message", "hint"),
     [
         ("年分: 2020\n", "key-unknown", 2, 1, "不认识的项目“年分”。", "是不是想写“年份”？"),
-        ("year: 2020\n", "key-english", 2, 1, "项目名要写中文，“year”应写成“年份”。", "把“year:”改成“年份:”。"),
-        ("Founded: 2020\n", "key-english", 2, 1, "项目名要写中文，“Founded”应写成“年份”。", "把“Founded:”改成“年份:”。"),
+        (
+            "year: 2020\n",
+            "key-english",
+            2,
+            1,
+            "项目名要写中文，“year”应写成“年份”。",
+            "把“year:”改成“年份:”。",
+        ),
+        (
+            "Founded: 2020\n",
+            "key-english",
+            2,
+            1,
+            "项目名要写中文，“Founded”应写成“年份”。",
+            "把“Founded:”改成“年份:”。",
+        ),
         ("年份: 二〇二〇\n", "year-wrong", 2, 5, "“年份”要写四位数的年份，“二〇二〇”不行。", None),
         ("口号:\n  - 甲\n", "text-expected", 2, 1, "“口号”要写一段文字，这里却分成了几项。", None),
         ("口号: [甲] 乙\n", "special-start", 2, 5, None, None),
         ("口号: [甲]\n", "special-start", 2, 1, None, None),
         ("板块: 双岗\n", "list-expected", 2, 5, "“板块”要一条一行地列出来，这里写成了一段。", None),
-        ("板块:\n  名称: 双岗\n", "list-expected", 2, 1, "“板块”要一条一行地列出来，这里写成了一段别的内容。", None),
+        (
+            "板块:\n  名称: 双岗\n",
+            "list-expected",
+            2,
+            1,
+            "“板块”要一条一行地列出来，这里写成了一段别的内容。",
+            None,
+        ),
         ("板块:\n  - 说明: 甲\n", "key-missing", 3, 5, "这里缺少必填的“名称”。", None),
         ("板块:\n  - 名称:\n", "value-empty", 3, 5, "“名称”后面是空的，这一项必须填写。", None),
         ("板块:\n  - [甲]\n", "keys-expected", 3, 6, None, None),
         ("板块:\n  - 名称：双岗\n", "colon-fullwidth", 3, 7, None, None),
         ("板块:\n  - 名称:双岗\n", "colon-no-space", 3, 7, None, None),
-        ("代号读法: 逐段\n", "choice-wrong", 2, 7, "“代号读法”不能写“逐段”。", "是不是“逐位”？可以写：逐位、板块数、板块数乘要点数、不计数。"),
+        (
+            "代号读法: 逐段\n",
+            "choice-wrong",
+            2,
+            7,
+            "“代号读法”不能写“逐段”。",
+            "是不是“逐位”？可以写：逐位、板块数、板块数乘要点数、不计数。",
+        ),
         ("机制:\n  - 名称: 甲\n    类型: 积分\n", "choice-wrong", 4, 9, "“类型”不能写“积分”。", None),
+        ("机制:\n  - 名称: 甲\n    类型: [制度]\n", "choice-wrong", 4, 5, None, None),
         ("机制:\n  - 名称: 甲\n", "key-missing", 3, 5, "这里缺少必填的“类型”。", None),
         ("机制:\n  - 名称: 甲\n    类型:\n", "value-empty", 4, 5, "“类型”后面是空的，这一项必须填写。", None),
-        ("机制:\n  - 甲\n", "keys-expected", 3, 5, None, "换一行、缩进两格，再写“项目: 内容”；可以写的项目有：类型、名称、说明、频次、规则、内容 等。"),
-        ("机制:\n  - 类型: 制度\n    名称: 甲\n    总分: 9\n", "key-unknown", 5, 5, "不认识的项目“总分”。", None),
-        ("机制:\n  - 类型: 积分路线\n    名称: 甲\n    起点: 甲\n    终点: 乙\n    每站分值: 0\n    总分: 9\n", "number-small", 7, 11, "“每站分值”至少是 1。", None),
-        ("成果:\n  - 名称: 甲\n    数值: 560余\n", "number-wrong", 4, 9, "“数值”只能写数字，“560余”不行。", None),
-        ("成果:\n  - 名称: 甲\n    数值: 5\n    修饰: [余, 大约]\n", "choice-wrong", 5, 13, "“修饰”不能写“大约”。", None),
-        ("成果:\n  - 名称: 甲\n    数值: 5\n    截止: 2024-2-30\n", "date-impossible", 5, 9, "“截止”里的“2024-2-30”没有这一天。", None),
-        ("成果:\n  - 名称: 甲\n    数值: 5\n    截止: 年底\n", "date-wrong", 5, 9, "“截止”看不懂：“年底”。", None),
-        ("概括语:\n  - 名称: 甲\n    未列全: 可能\n", "flag-wrong", 4, 10, "“未列全”只能写“是”或“否”。", None),
+        (
+            "机制:\n  - 甲\n",
+            "keys-expected",
+            3,
+            5,
+            None,
+            "换一行、缩进两格，再写“项目: 内容”；可以写的项目有：类型、名称、说明、频次、规则、内容 等。",
+        ),
+        (
+            "机制:\n  - 类型: 制度\n    名称: 甲\n    总分: 9\n",
+            "key-unknown",
+            5,
+            5,
+            "不认识的项目“总分”。",
+            None,
+        ),
+        (
+            "机制:\n  - 类型: 积分路线\n    名称: 甲\n    起点: 甲\n    终点: 乙\n    每站分值: 0\n    总分: 9\n",
+            "number-small",
+            7,
+            11,
+            "“每站分值”至少是 1。",
+            None,
+        ),
+        (
+            "成果:\n  - 名称: 甲\n    数值: 560余\n",
+            "number-wrong",
+            4,
+            9,
+            "“数值”只能写数字，“560余”不行。",
+            None,
+        ),
+        (
+            "成果:\n  - 名称: 甲\n    数值: 5\n    修饰: [余, 大约]\n",
+            "choice-wrong",
+            5,
+            13,
+            "“修饰”不能写“大约”。",
+            None,
+        ),
+        (
+            "成果:\n  - 名称: 甲\n    数值: 5\n    截止: 2024-2-30\n",
+            "date-impossible",
+            5,
+            9,
+            "“截止”里的“2024-2-30”没有这一天。",
+            None,
+        ),
+        (
+            "成果:\n  - 名称: 甲\n    数值: 5\n    截止: 年底\n",
+            "date-wrong",
+            5,
+            9,
+            "“截止”看不懂：“年底”。",
+            None,
+        ),
+        (
+            "概括语:\n  - 名称: 甲\n    未列全: 可能\n",
+            "flag-wrong",
+            4,
+            10,
+            "“未列全”只能写“是”或“否”。",
+            None,
+        ),
         ("来源:\n  - 出处: 甲\n", "citation-empty", 3, 5, "来源里没有编号，也没有标题。", None),
-        ("来源:\n  - 标题: 甲\n    网址: example.org\n", "url-wrong", 4, 9, "“网址”不是完整的网址：“example.org”。", None),
-        ("标识: ../甲.png\n", "path-wrong", 2, 5, None, "把图片放进 data/media/，这里只写文件名，如 活动一.jpg。"),
+        (
+            "来源:\n  - 标题: 甲\n    网址: example.org\n",
+            "url-wrong",
+            4,
+            9,
+            "“网址”不是完整的网址：“example.org”。",
+            None,
+        ),
+        (
+            "标识: ../甲.png\n",
+            "path-wrong",
+            2,
+            5,
+            None,
+            "把图片放进 data/media/，这里只写文件名，如 活动一.jpg。",
+        ),
         ("网址名: index\n", "slug-wrong", 2, 6, "“网址名”不能写“index”：“index”是系统保留的名字。", None),
         ("学校: [甲, '']\n", "value-empty", 2, 9, "“学校”里有一条是空的。", None),
         ('口号: "甲\\u202e乙"\n', "control-character", 2, 5, "“口号”里有看不见的控制字符（U+202E）。", None),
@@ -100,7 +199,10 @@ def test_end_before_the_start_is_pointed_at_the_end() -> None:
 def test_list_file_points_into_the_entry_that_is_wrong() -> None:
     found = problems("honors/a.yml", "- 名称: 甲\n- 名称: 乙\n  级别: 省\n- 级别: 市级\n")
 
-    assert [(p.code, p.where.line, p.where.column) for p in found] == [("choice-wrong", 3, 7), ("key-missing", 4, 3)]
+    assert [(p.code, p.where.line, p.where.column) for p in found] == [
+        ("choice-wrong", 3, 7),
+        ("key-missing", 4, 3),
+    ]
 
 
 def test_sound_entries_of_a_list_are_kept_beside_wrong_ones() -> None:
@@ -125,13 +227,20 @@ def test_file_of_the_wrong_shape_is_told_in_one_problem(path: str, text: str, co
 
 
 def test_slip_of_the_pen_is_told_in_place_of_what_it_caused() -> None:
-    assert [p.code for p in problems("brands/a.yml", "名称: 甲\n板块:\n  - 名称：双岗\n    要点: [甲]\n")] == ["colon-fullwidth"]
+    assert [
+        p.code for p in problems("brands/a.yml", "名称: 甲\n板块:\n  - 名称：双岗\n    要点: [甲]\n")
+    ] == ["colon-fullwidth"]
 
 
 def test_everything_wrong_in_a_file_is_told_at_once() -> None:
     text = "名称: 甲\n年分: 1\n年份: 甲\n成果:\n  - 数值: 甲\n"
 
-    assert sorted(p.code for p in problems("brands/a.yml", text)) == ["key-missing", "key-unknown", "number-wrong", "year-wrong"]
+    assert sorted(p.code for p in problems("brands/a.yml", text)) == [
+        "key-missing",
+        "key-unknown",
+        "number-wrong",
+        "year-wrong",
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.place)
@@ -156,7 +265,9 @@ def test_empty_value_of_an_optional_key_is_a_missing_one(text: str) -> None:
 
 
 def test_text_stands_for_the_whole_where_a_model_has_a_short_form() -> None:
-    records, _ = read_text("brands/a.yml", "名称: 甲\n来源: 材料\n板块:\n  - 双岗\n  - 名称: 三比\n    要点: [比学习]\n")
+    records, _ = read_text(
+        "brands/a.yml", "名称: 甲\n来源: 材料\n板块:\n  - 双岗\n  - 名称: 三比\n    要点: [比学习]\n"
+    )
     brand = records[0].entity
 
     assert brand.citations[0].number == "材料"

@@ -25,7 +25,14 @@ def parsed(name: str) -> nodes.Template:
 def test_template_joins_no_values_before_they_are_escaped(name: str) -> None:
     # Only what is printed is escaped for Markdown; these would escape for HTML, or not at all, or see
     # the escaped text as a value. What must be joined is joined in pages/, as text or as Markdown.
-    joins = (nodes.Concat, nodes.Add, nodes.Mod, nodes.FilterBlock, nodes.MarkSafe, nodes.ScopedEvalContextModifier)
+    joins = (
+        nodes.Concat,
+        nodes.Add,
+        nodes.Mod,
+        nodes.FilterBlock,
+        nodes.MarkSafe,
+        nodes.ScopedEvalContextModifier,
+    )
 
     assert list(parsed(name).find_all(joins)) == []
 
@@ -41,7 +48,11 @@ def test_template_calls_nothing_but_macros_and_our_two_functions(name: str) -> N
     macros = {macro.name for macro in template.find_all(nodes.Macro)} | {"anchor", "deeper"}
 
     for call in template.find_all(nodes.Call):
-        from_macros = isinstance(call.node, nodes.Getattr) and isinstance(call.node.node, nodes.Name) and call.node.node.name == "m"
+        from_macros = (
+            isinstance(call.node, nodes.Getattr)
+            and isinstance(call.node.node, nodes.Name)
+            and call.node.node.name == "m"
+        )
         assert from_macros or (isinstance(call.node, nodes.Name) and call.node.name in macros)
 
 
@@ -59,14 +70,16 @@ def test_value_that_a_view_does_not_have_is_a_bug_of_ours() -> None:
 @pytest.mark.parametrize(
     ("values", "text"),
     [
-        ({"title": "“甲”\"乙\""}, 'title: "“甲”\\"乙\\""\n'),
+        ({"title": '“甲”"乙"'}, 'title: "“甲”\\"乙\\""\n'),
         ({"year": 2021, "open": False}, "year: 2021\nopen: false\n"),
         ({"crumbs": [{"a": "b"}, {"a": 1}]}, 'crumbs:\n  - {"a": "b"}\n  - {"a": 1}\n'),
         ({"a": None, "b": "", "c": (), "d": []}, ""),
         ({"a": "\x85\u2028"}, 'a: "\\u0085\\u2028"\n'),
     ],
 )
-def test_front_matter_has_a_key_a_line_and_leaves_out_what_is_empty(values: Mapping[str, Any], text: str) -> None:
+def test_front_matter_has_a_key_a_line_and_leaves_out_what_is_empty(
+    values: Mapping[str, Any], text: str
+) -> None:
     assert front_matter(values) == f"---\n{text}---\n"
 
 

@@ -36,13 +36,30 @@ FOUR = (("双岗", 2), ("三比", 3), ("四创", 4), ("五帮", 5))
 
 @pytest.mark.parametrize(
     ("written", "column"),
-    [("2346", 8), ("'2346'", 9), ('"2346"', 9), ("２３４６", 8), (" 2346", 9), ("“2346”", 9), ("2·3·4·6", 11)],
+    [
+        ("2346", 8),
+        ("'2346'", 9),
+        ('"2346"', 9),
+        ("２３４６", 8),
+        (" 2346", 9),
+        ("“2346”", 9),
+        ("2·3·4·6", 11),
+    ],
 )
 def test_wrong_digit_is_pointed_at_in_the_code_itself(written: str, column: int) -> None:
     problem = read_brand(brand(written, *FOUR)).only("pillar-count")
 
     assert place(problem) == (6, column, 1)
-    assert problem.message == f"代号 {written.strip(chr(32) + chr(34) + chr(39))} 的第 4 位是 6，而“五帮”列了 5 条。"
+    assert (
+        problem.message
+        == f"代号 {written.strip(chr(32) + chr(34) + chr(39))} 的第 4 位是 6，而“五帮”列了 5 条。"
+    )
+
+
+def test_wrong_digit_in_a_code_with_escapes_is_pointed_at_as_a_whole() -> None:
+    problem = read_brand(brand('"\\u0032346"', *FOUR)).only("pillar-count")
+
+    assert place(problem) == (6, 5, 11)
 
 
 def test_wrong_digit_is_answered_with_the_mended_code_and_the_pillars_line() -> None:
@@ -86,7 +103,9 @@ def test_same_digit_twice_is_told_apart_by_its_place() -> None:
 
 def test_same_segment_twice_is_told_apart_by_its_place() -> None:
     segments = "代号分段:\n  - 1主线\n  - 3队\n  - 3队\n"
-    problem = read_brand(brand("1主线3队3队", ("线", 1), ("甲", 3), ("乙", 2), before=segments)).only("pillar-count")
+    problem = read_brand(brand("1主线3队3队", ("线", 1), ("甲", 3), ("乙", 2), before=segments)).only(
+        "pillar-count"
+    )
 
     assert place(problem) == (10, 5, 2)
 
@@ -107,13 +126,17 @@ def test_empty_pillar_is_a_gap_and_no_miscount() -> None:
 
 
 def test_pillar_that_the_source_named_only_in_part_may_have_fewer() -> None:
-    text = brand("2345", *FOUR[:3], ("五帮", 2)).replace("  - 名称: 五帮\n", "  - 名称: 五帮\n    未列全: 是\n")
+    text = brand("2345", *FOUR[:3], ("五帮", 2)).replace(
+        "  - 名称: 五帮\n", "  - 名称: 五帮\n    未列全: 是\n"
+    )
 
     assert read_brand(text).problems == ()
 
 
 def test_pillar_named_in_part_may_not_have_more() -> None:
-    text = brand("2345", *FOUR[:3], ("五帮", 6)).replace("  - 名称: 五帮\n", "  - 名称: 五帮\n    未列全: 是\n")
+    text = brand("2345", *FOUR[:3], ("五帮", 6)).replace(
+        "  - 名称: 五帮\n", "  - 名称: 五帮\n    未列全: 是\n"
+    )
 
     assert read_brand(text).codes == ["pillar-count"]
 
@@ -126,7 +149,11 @@ def test_pillar_named_in_part_may_not_have_more() -> None:
         ("七彩", (*FOUR, *FOUR), "代号“七彩”说的是 7 个板块，而下面列了 8 个。"),
         ("四个三", (("三学", 3),) * 3, "代号“四个三”说的是 4 个板块，而下面列了 3 个。"),
         ("3+N", (("三动作", 3),), "代号“3+N”说的是 2 个板块，而下面列了 1 个。"),
-        ("三驱动·四融合", (("驱动", 3), ("融合", 4), ("多的", 1)), "代号“三驱动·四融合”说的是 2 个板块，而下面列了 3 个。"),
+        (
+            "三驱动·四融合",
+            (("驱动", 3), ("融合", 4), ("多的", 1)),
+            "代号“三驱动·四融合”说的是 2 个板块，而下面列了 3 个。",
+        ),
     ],
 )
 def test_pillar_too_few_or_too_many_is_pointed_at_the_code(
@@ -162,22 +189,32 @@ def test_code_without_a_number_is_fine_where_a_person_says_so() -> None:
     assert read_brand(brand("同心圆", ("甲", 1), before="代号读法: 不计数\n")).problems == ()
 
 
+THIRD_LEVEL = """\
+  - 名称: 队伍
+    要点:
+      - 名称: 双培养
+        数: 2
+        要点:
+          - {名称: 甲, 做法: [做]}
+"""
+FOURTH_LEVEL = """\
+  - 名称: 队伍
+    要点:
+      - 名称: 双培养
+        要点:
+          - 名称: 骨干
+            数: 3
+            要点:
+              - {名称: 甲, 做法: [做]}
+"""
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "column"),
     [
         ("  - 名称: 三支队伍\n    数: 3\n    要点:\n      - {名称: 甲, 做法: [做]}\n", 8, 8),
-        (
-            "  - 名称: 队伍\n    要点:\n      - 名称: 双培养\n        数: 2\n        要点:\n"
-            "          - {名称: 甲, 做法: [做]}\n",
-            10,
-            12,
-        ),
-        (
-            "  - 名称: 队伍\n    要点:\n      - 名称: 双培养\n        要点:\n          - 名称: 骨干\n"
-            "            数: 3\n            要点:\n              - {名称: 甲, 做法: [做]}\n",
-            12,
-            16,
-        ),
+        (THIRD_LEVEL, 10, 12),
+        (FOURTH_LEVEL, 12, 16),
     ],
     ids=["pillar", "item", "item in an item"],
 )
@@ -205,12 +242,23 @@ def test_framework_and_programme_are_counted_as_brands_are() -> None:
 def phrase(name: str, *terms: str, more: str = "") -> Read:
     """Read a brand whose only phrase has these terms; the phrase starts on line 8, column 5."""
     listed = "    条目:\n" + "".join(f"      - {term}\n" for term in terms) if terms else ""
-    return read_brand(f"{HEAD}板块: [{{名称: 甲, 要点: [{{名称: 乙, 做法: [做]}}]}}]\n概括语:\n  - 名称: {name}\n{more}{listed}")
+    return read_brand(
+        f"{HEAD}板块: [{{名称: 甲, 要点: [{{名称: 乙, 做法: [做]}}]}}]\n概括语:\n  - 名称: {name}\n{more}{listed}"
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("六子", 6), ("五个一", 5), ("三必三有", 6), ("四有", 4), ("两学一做", 3), ("三严三实", 6), ("十不准", 10), ("四个三", 12)],
+    [
+        ("六子", 6),
+        ("五个一", 5),
+        ("三必三有", 6),
+        ("四有", 4),
+        ("两学一做", 3),
+        ("三严三实", 6),
+        ("十不准", 10),
+        ("四个三", 12),
+    ],
 )
 def test_phrase_holds_as_many_terms_as_its_name_says(name: str, count: int) -> None:
     assert phrase(name, *"甲乙丙丁戊己庚辛壬癸子丑"[:count]).problems == ()
@@ -322,9 +370,18 @@ INDICATORS = "指标体系:\n  名称: 双创\n  维度数: {d}\n  指标数: {n
         (2, 1, "", [(6, 8)]),
         (2, 5, "      指标数: 3\n      指标: [丙]\n", [(12, 12)]),
     ],
-    ids=["one dimension unknown", "sum fits", "a dimension missing", "sum differs", "known ones too many", "a list short"],
+    ids=[
+        "one dimension unknown",
+        "sum fits",
+        "a dimension missing",
+        "sum differs",
+        "known ones too many",
+        "a list short",
+    ],
 )
-def test_indicators_agree_with_their_dimensions(d: int, n: int, last: str, places: list[tuple[int, int]]) -> None:
+def test_indicators_agree_with_their_dimensions(
+    d: int, n: int, last: str, places: list[tuple[int, int]]
+) -> None:
     problems = region(INDICATORS.format(d=d, n=n) + last).problems
 
     assert [(p.where.line, p.where.column) for p in problems] == places

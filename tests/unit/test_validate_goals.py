@@ -13,7 +13,9 @@ PILLARS = "板块: [{名称: 甲, 要点: [{名称: 乙, 做法: [做]}]}]\n"
 
 @pytest.mark.parametrize("word", ["目标", "争创", "力争", "筹备", "拟建", "推进中", "创建中"])
 def test_figure_that_speaks_of_a_goal_keeps_the_site_from_being_published(word: str) -> None:
-    problem = read_brand(f"{HEAD}{PILLARS}成果:\n  - 名称: {word}示范岗\n    数值: 3\n").only("goal-as-result")
+    problem = read_brand(f"{HEAD}{PILLARS}成果:\n  - 名称: {word}示范岗\n    数值: 3\n").only(
+        "goal-as-result"
+    )
 
     assert problem.severity is BLOCK
     assert (problem.where.line, problem.where.column) == (8, 9)

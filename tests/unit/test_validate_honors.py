@@ -36,20 +36,25 @@ def test_honour_told_twice_is_a_repetition() -> None:
     assert read(honor("法治基地"), honor("法治基地")).codes == ["honor-repeated"]
 
 
-@pytest.mark.parametrize("more", ["  年份: 2021\n", "  年份: 2020\n  等级: 一等奖\n", "  届次: 第二届\n", "  学年: 2020 学年\n"])
+@pytest.mark.parametrize(
+    "more", ["  年份: 2021\n", "  年份: 2020\n  等级: 一等奖\n", "  届次: 第二届\n", "  学年: 2020 学年\n"]
+)
 def test_honour_of_another_time_or_grade_is_another_one(more: str) -> None:
     assert read(honor("法治基地"), honor("法治基地", more=more)).problems == ()
 
 
 def test_same_honour_of_another_school_is_another_one() -> None:
-    school = "名称: 乙校\n省: 省\n市: 市\n县区: 县\n学段: 小学\n党组织: 党支部\n简介: 介绍。\n来源: 校内材料\n"
+    school = (
+        "名称: 乙校\n省: 省\n市: 市\n县区: 县\n学段: 小学\n党组织: 党支部\n简介: 介绍。\n来源: 校内材料\n"
+    )
     other = honor("法治基地").replace("示例学校", "乙校")
 
     assert read_texts({"schools/b.yml": school, "honors/all.yml": honor("法治基地") + other}).problems == ()
 
 
 @pytest.mark.parametrize(
-    ("name", "level", "right"), [("全国文明校园", "省级", "国家级"), ("省级示范校", "校级", "省级"), ("区级先进", "市级", "县区级")]
+    ("name", "level", "right"),
+    [("全国文明校园", "省级", "国家级"), ("省级示范校", "校级", "省级"), ("区级先进", "市级", "县区级")],
 )
 def test_name_that_tells_another_level_is_pointed_at(name: str, level: str, right: str) -> None:
     problem = read(honor(name, level)).only("honor-level-odd")
@@ -58,7 +63,9 @@ def test_name_that_tells_another_level_is_pointed_at(name: str, level: str, righ
     assert f"“级别: {right}”" in problem.hint
 
 
-@pytest.mark.parametrize("time", ["  届次: 第一届\n", "  批次: 首批\n", "  学年: 2022—2024 学年\n", "  日期: 2024-06\n"])
+@pytest.mark.parametrize(
+    "time", ["  届次: 第一届\n", "  批次: 首批\n", "  学年: 2022—2024 学年\n", "  日期: 2024-06\n"]
+)
 def test_any_way_to_tell_the_time_fills_the_year(time: str) -> None:
     assert read(honor("文明校园", more=time)).problems == ()
 

@@ -40,7 +40,9 @@ def read(activity: str, **brands: str | None) -> Read:
     return read_texts({**files, "activities/a.yml": ACTIVITY + activity})
 
 
-@pytest.mark.parametrize("name", ["“2345”党建品牌", "2345党建品牌", "“2345” 党建品牌", '"2345党建品牌"', "二三四五", "b2345"])
+@pytest.mark.parametrize(
+    "name", ["“2345”党建品牌", "2345党建品牌", "“2345” 党建品牌", '"2345党建品牌"', "二三四五", "b2345"]
+)
 def test_brand_answers_to_name_short_name_and_file_name(name: str) -> None:
     page = read(f"品牌: {name}\n").pages["activities/a.md"].text
 
@@ -67,7 +69,9 @@ def test_region_and_school_answer_to_their_short_names() -> None:
         ("品牌: “2345”品牌党建", None, None),
     ],
 )
-def test_name_that_nobody_has_is_pointed_at_with_the_nearest(line: str, message: str | None, hint: str | None) -> None:
+def test_name_that_nobody_has_is_pointed_at_with_the_nearest(
+    line: str, message: str | None, hint: str | None
+) -> None:
     text = ACTIVITY.replace("学校: 示例学校\n", "") + f"{line}\n"
     problem = read_texts({"brands/b2345.yml": BRAND, "activities/a.yml": text}).problems[0]
 
@@ -106,6 +110,15 @@ def test_deleted_brand_is_a_note_and_no_page_links_to_it(gone: str) -> None:
     assert not any(re.search(r"b2345(\.md|/)|比学习", page.text) for page in left.pages.values())
 
 
+@pytest.mark.parametrize("other", ["2346", "345", "23456", "五"])
+def test_brand_with_another_number_is_no_slip_for_the_one_that_is_gone(other: str) -> None:
+    left = read(
+        "品牌: “2345”党建品牌\n", b2345=None, other=BRAND.replace("2345", other).replace("二三四五", "另一个")
+    )
+
+    assert [(problem.code, problem.severity) for problem in left.problems] == [("reference-lost", NOTE)]
+
+
 def test_item_of_a_deleted_brand_is_not_sought_in_another() -> None:
     read_left = read("品牌: 红烛\n支撑: 比奉献\n", b2345=None, b343=OTHER)
 
@@ -120,9 +133,9 @@ def test_deleted_school_or_region_is_an_error_because_it_lasts() -> None:
 
 
 def test_name_that_several_brands_have_asks_for_the_file_name() -> None:
-    problem = read("品牌: 红烛\n", a=BRAND.replace("“2345”党建品牌", "红烛"), b=OTHER.replace("“343”党建品牌", "红烛")).only(
-        "reference-ambiguous"
-    )
+    problem = read(
+        "品牌: 红烛\n", a=BRAND.replace("“2345”党建品牌", "红烛"), b=OTHER.replace("“343”党建品牌", "红烛")
+    ).only("reference-ambiguous")
 
     assert (problem.where.line, problem.where.column) == (5, 5)
     assert problem.message == "有几个品牌都叫“红烛”：data/brands/a.yml、data/brands/b.yml。"
@@ -136,9 +149,9 @@ def test_school_named_as_another_is_told_at_its_name() -> None:
 
 
 def test_source_number_used_twice_is_told_at_the_number() -> None:
-    problem = read_texts({"sources.yml": "- 编号: 甲\n  标题: 甲\n- 标题: 乙\n  编号: 甲\n", "schools/example.yml": None}).only(
-        "name-duplicate"
-    )
+    problem = read_texts(
+        {"sources.yml": "- 编号: 甲\n  标题: 甲\n- 标题: 乙\n  编号: 甲\n", "schools/example.yml": None}
+    ).only("name-duplicate")
 
     assert (problem.where.line, problem.where.column) == (4, 7)
 
@@ -168,7 +181,10 @@ def test_item_that_is_gone_is_a_note_and_is_not_shown() -> None:
 
 
 def test_item_with_a_slip_in_its_name_is_an_error() -> None:
-    assert read("品牌: b2345\n支撑: 教书育入岗\n").only("reference-unknown").hint == "是不是“教书育人岗”？名称要一字不差。"
+    assert (
+        read("品牌: b2345\n支撑: 教书育入岗\n").only("reference-unknown").hint
+        == "是不是“教书育人岗”？名称要一字不差。"
+    )
 
 
 def test_brands_own_support_must_be_there() -> None:
@@ -205,7 +221,9 @@ def test_source_that_is_not_registered_is_pointed_at(lines: str, column: int) ->
 
 
 def test_source_of_a_mechanisms_figure_is_looked_for() -> None:
-    brand = BRAND + "机制:\n  - 类型: 制度\n    名称: 例会\n    成果:\n      - {名称: 甲, 数值: 1, 来源: 没有}\n"
+    brand = (
+        BRAND + "机制:\n  - 类型: 制度\n    名称: 例会\n    成果:\n      - {名称: 甲, 数值: 1, 来源: 没有}\n"
+    )
 
     assert read("", b2345=brand).codes == ["source-unknown"]
 

@@ -40,7 +40,11 @@ def test_chinese_file_name_gets_a_page_at_its_pinyin() -> None:
 def test_same_name_in_two_folders_is_one_address_too_many() -> None:
     problem = activities("甲校/a", "乙校/a").only("slug-duplicate")
 
-    assert (problem.severity, problem.where.file, problem.where.line) == (ERROR, "data/activities/甲校/a.yml", 0)
+    assert (problem.severity, problem.where.file, problem.where.line) == (
+        ERROR,
+        "data/activities/甲校/a.yml",
+        0,
+    )
     assert problem.message == "这份活动和 data/activities/乙校/a.yml 的网址都是 activities/a/。"
 
 
@@ -58,6 +62,16 @@ def test_own_address_that_another_file_has_is_pointed_at() -> None:
     )
 
     assert (read.problems[0].where.line, read.problems[0].where.column) == (5, 6)
+
+
+def test_support_of_a_brand_whose_address_is_taken_is_no_second_problem() -> None:
+    brand = "名称: {}\n学校: 示例学校\n年份: 2020\n含义: 甲。\n来源: 校内材料\n板块: [{{名称: 甲, 要点: [{{名称: 乙, 做法: [做]}}]}}]\n"
+    texts = {"brands/a.yml": brand.format("红"), "brands/A.yml": brand.format("蓝")}
+    activities = {
+        f"activities/{name}.yml": ACTIVITY.format(name) + f"品牌: {name}\n支撑: 乙\n" for name in "红蓝"
+    }
+
+    assert read_texts({**texts, **activities}).codes == ["slug-duplicate"]
 
 
 def test_same_name_in_two_sections_is_no_collision() -> None:

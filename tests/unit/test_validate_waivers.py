@@ -15,7 +15,9 @@ WAIVER = "- 代码: {code}\n  文件: data/brands/{file}.yml\n  理由: 已经�
 
 def read(more: str = "", code: str = "goal-as-result", file: str = "example") -> Read:
     """Read a brand with two goals told as results, and one waiver."""
-    return read_texts({"brands/example.yml": BRAND, "waivers.yml": WAIVER.format(code=code, file=file) + more})
+    return read_texts(
+        {"brands/example.yml": BRAND, "waivers.yml": WAIVER.format(code=code, file=file) + more}
+    )
 
 
 def test_waiver_covers_every_place_of_its_code_in_its_file() -> None:
@@ -30,7 +32,8 @@ def test_waiver_with_a_content_covers_that_place_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "code", "file"), [("  内容: 别处\n", "goal-as-result", "example"), ("", "goal", "example"), ("", "goal-as-result", "b")]
+    ("more", "code", "file"),
+    [("  内容: 别处\n", "goal-as-result", "example"), ("", "goal", "example"), ("", "goal-as-result", "b")],
 )
 def test_waiver_that_covers_nothing_is_told_at_its_own_line(more: str, code: str, file: str) -> None:
     problem = read(more, code, file).only("waiver-idle")
@@ -40,6 +43,9 @@ def test_waiver_that_covers_nothing_is_told_at_its_own_line(more: str, code: str
 
 
 def test_error_cannot_be_waived() -> None:
-    texts = {"brands/example.yml": BRAND.replace("含义", "代号: 99\n含义"), "waivers.yml": WAIVER.format(code="code-length", file="example")}
+    texts = {
+        "brands/example.yml": BRAND.replace("含义", "代号: 99\n含义"),
+        "waivers.yml": WAIVER.format(code="code-length", file="example"),
+    }
 
     assert set(read_texts(texts).codes) == {"code-length", "goal-as-result", "waiver-idle"}
