@@ -110,6 +110,6 @@ def yaml_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def read_brand(text: str, **files: str) -> Read:
-    """Read one brand's text over the minimal data; `files` are other brands, by their slugs."""
-    return read_texts({"brands/example.yml": text, **{f"brands/{k}.yml": v for k, v in files.items()}})
+def read_brand(text: str) -> Read:
+    """Read one brand's text over the minimal data."""
+    return read_texts({"brands/example.yml": text})

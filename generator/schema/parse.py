@@ -222,7 +222,7 @@ def _choice_wrong(fault: _Fault) -> Problem:
     choices = _choices(str(fault.details.get("expected") or fault.details.get("expected_tags")))
     text = written.get(fault.key, "") if isinstance(written, dict) else written
     close = _closest(str(text), choices)
-    message = f"“{fault.key}”不能写“{text}”。"
+    message = f"“{fault.key}”不能写“{text}”。" if isinstance(text, str) else f"“{fault.key}”只能选一项来写。"
     hint = f"是不是“{close}”？可以写：{'、'.join(choices)}。" if close else f"可以写：{'、'.join(choices)}。"
     return fault.problem("choice-wrong", message, hint)
 

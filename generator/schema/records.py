@@ -188,7 +188,6 @@ class Brand(Owned):
         )
         return (only,)
 
-
     @cached_property
     def all_items(self) -> tuple[tuple[ItemPath, Item], ...]:
         """Return every item with its path, items inside items after their parent."""

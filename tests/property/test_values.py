@@ -149,7 +149,9 @@ entries = st.dictionaries(any_text, scalars | st.lists(any_text, max_size=3), ma
 @settings(max_examples=300)
 @given(
     st.dictionaries(
-        st.from_regex(r"[a-z_]{1,9}", fullmatch=True), scalars | st.lists(scalars | entries), max_size=4
+        st.sampled_from(["title", "description", "code", "crumbs", "hero", "year"]),
+        scalars | st.lists(scalars | entries),
+        max_size=4,
     )
 )
 @example({"a": "---"})
@@ -247,7 +249,7 @@ def test_any_value_in_place_of_another_is_answered_in_chinese(spoilt: tuple[str,
         assert_chinese(problem)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=60)
 @given(spoilt_files())
 def test_any_value_in_place_of_another_stops_with_problems_or_gives_a_site(spoilt: tuple[str, Value]) -> None:
     path, value = spoilt
