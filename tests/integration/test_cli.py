@@ -35,7 +35,9 @@ def break_brand(project: Project) -> None:
 
 def english_words(text: str) -> list[str]:
     """Return the words of a report that are neither Chinese, codes in brackets, nor paths and options."""
-    plain = re.sub(r"\[[a-z-]+\]|[\w./-]+\.(yml|md|log|html)\b|--[a-z-]+|showcase|site/|data/|content/", "", text)
+    plain = re.sub(
+        r"\[[a-z-]+\]|[\w./-]+\.(yml|md|log|html)\b|--[a-z-]+|showcase|site/|data/|content/", "", text
+    )
     return re.findall(r"[A-Za-z]{3,}", plain)
 
 
@@ -153,7 +155,14 @@ def test_wrong_usage_exits_2_in_chinese(
 
     said = capsys.readouterr().err
     assert said.startswith("用法不对：")
-    assert set(english_words(said)) <= {*arguments, "text", "json", "github", "publishh", *cli.showcase.commands}
+    assert set(english_words(said)) <= {
+        *arguments,
+        "text",
+        "json",
+        "github",
+        "publishh",
+        *cli.showcase.commands,
+    }
 
 
 def test_a_folder_that_is_no_project_is_named(
@@ -244,8 +253,6 @@ def test_one_broken_file_is_not_blamed_on_the_files_that_name_it(tmp_path: Path)
     assert {problem.where.file for problem in problems if problem.severity.value == "错误"} == {
         "data/schools/example.yml"
     }
-
-
 
 
 @pytest.fixture

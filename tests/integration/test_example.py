@@ -56,7 +56,9 @@ def test_model_schools_are_being_created_and_count_nowhere_as_results(example: S
         ("县区级", 5),
     ]
     assert all(group.is_goal for group in region.model_schools)
-    assert "示范校" not in " ".join(owned.entity.name for owned in example.figures() if not owned.entity.is_goal)
+    assert "示范校" not in " ".join(
+        owned.entity.name for owned in example.figures() if not owned.entity.is_goal
+    )
 
 
 def test_every_record_cites_a_source(example: Showcase) -> None:
@@ -84,5 +86,7 @@ def test_internal_problems_are_not_in_the_repository() -> None:
 def test_no_placeholder_stands_in_for_a_fact() -> None:
     placeholder = re.compile(r"X{2,}|x{2,}市|20__|近X万|(?<![\w+])X[个名万]")
 
-    found = [name for name in example_texts() if placeholder.search(example_texts()[name]) and "data/" in name]
+    found = [
+        name for name in example_texts() if placeholder.search(example_texts()[name]) and "data/" in name
+    ]
     assert found == []

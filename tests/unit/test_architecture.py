@@ -76,7 +76,9 @@ def test_bootstrap_imports_nothing_of_ours() -> None:
 
 def test_only_plugin_and_engine_import_mkdocs() -> None:
     users = {
-        name for name, path in module_files() if any(word.split(".")[0] == "mkdocs" for word in imported(path))
+        name
+        for name, path in module_files()
+        if any(word.split(".")[0] == "mkdocs" for word in imported(path))
     }
 
     assert users == {"plugin", "engine"}

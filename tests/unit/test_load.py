@@ -140,7 +140,9 @@ def test_a_file_with_an_error_marks_its_kind_as_unread(project: Project) -> None
     assert {kind.place for kind in loaded(project).unread} == {"brands"}
 
 
-def test_a_folder_that_cannot_be_opened_is_a_problem(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_opened_is_a_problem(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     original = os.scandir
 
     def refuse(path: Path) -> object:
