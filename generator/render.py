@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.halves import map_in_halves
 from generator.markdown import Markdown, escape, lead, prose
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -100,14 +101,21 @@ class Renderer:
 
     def render(self, recipes: Iterable[Recipe]) -> list[Page]:
         """Return the pages, rendering only those whose recipe differs from last time."""
+        recipes = list(recipes)
+        stale = [recipe for recipe in recipes if self._changed(recipe)]
+        fresh = dict(zip((recipe.uri for recipe in stale), map_in_halves(self._render, stale), strict=True))
         last, self.known = self.known, {}
         for recipe in recipes:
-            known = last.get(recipe.uri)
-            if known is None or known[0] != recipe:
-                view = recipe.make(*recipe.inputs)
-                known = (recipe, render_page(view, self.environment))
-            self.known[recipe.uri] = known
+            page = fresh.get(recipe.uri)
+            self.known[recipe.uri] = (recipe, page) if page is not None else last[recipe.uri]
         return [page for _, page in self.known.values()]
+
+    def _changed(self, recipe: Recipe) -> bool:
+        known = self.known.get(recipe.uri)
+        return known is None or known[0] != recipe
+
+    def _render(self, recipe: Recipe) -> Page:
+        return render_page(recipe.make(*recipe.inputs), self.environment)
 
 
 def render_page(view: View, environment: Environment) -> Page:

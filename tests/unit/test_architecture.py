@@ -12,7 +12,7 @@ PACKAGE = Path(generator.__file__).parent
 
 RANKS = (
     {"problems"},
-    {"codes", "disk", "markdown", "project", "report", "source"},
+    {"codes", "disk", "halves", "markdown", "project", "report", "source"},
     {"schema"},
     {"model"},
     {"checks", "facts", "load", "render", "validate"},
