@@ -27,17 +27,18 @@ T = TypeVar("T", bound=Any)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A record as others name it: `uri` is its Markdown page under content/."""
+    """A record as others name it: `uri` is its Markdown page under content/, `anchor` a place on it."""
 
     name: str
     uri: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
     """A record that has a page, with the links that the record names; `file` is its data file.
 
-    `targets` are the names of the items that it supports, those left out that are not there."""
+    `targets` lead to the items that it supports, those left out that are not there."""
 
     entity: T
     slug: str
@@ -46,7 +47,7 @@ class Entry(Generic[T]):
     schools: tuple[Link, ...] = ()
     region: Link | None = None
     brand: Link | None = None
-    targets: tuple[str, ...] = ()
+    targets: tuple[Link, ...] = ()
 
     @property
     def uri(self) -> str:
@@ -68,7 +69,7 @@ class HonorEntry:
     schools: tuple[Link, ...] = ()
     region: Link | None = None
     brand: Link | None = None
-    targets: tuple[str, ...] = ()
+    targets: tuple[Link, ...] = ()
 
     @property
     def owners(self) -> tuple[Link, ...]:
@@ -149,6 +150,14 @@ def entity_figures(entity: Any) -> Iterator[Figure]:
     yield from entity.figures
     for mechanism in getattr(entity, "mechanisms", ()):
         yield from mechanism.figures
+
+
+def item_anchor(brand: Brand, path: ItemPath) -> str:
+    """Return the anchor of a pillar (pillar-3) or an item (item-3-1) on its brand's page.
+
+    Pillars are counted through all schemes from 1; what lies inside an item shares the item's anchor."""
+    pillar = sum(len(scheme.pillars) for scheme in brand.all_schemes[: path[0]]) + path[1] + 1
+    return f"item-{pillar}-{path[2] + 1}" if len(path) > 2 else f"pillar-{pillar}"
 
 
 def item_keys(brand: Brand, path: ItemPath) -> tuple[str | int, ...]:

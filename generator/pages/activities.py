@@ -44,7 +44,7 @@ class ActivityView:
     contents: tuple[Fact, ...]
     owners: tuple[Ref, ...]
     brand: Ref | None
-    targets: tuple[str, ...]
+    targets: tuple[Ref, ...]
     results: tuple[FigureView, ...]
     goals: tuple[FigureView, ...]
     sources: tuple[SourceView, ...]
@@ -92,7 +92,7 @@ def _activity_view(
         contents=term_facts(activity.contents),
         owners=refs(page, entry.owners),
         brand=ref(page, entry.brand) if entry.brand else None,
-        targets=entry.targets,
+        targets=refs(page, entry.targets),
         results=tuple(view for figure, view in figures if not figure.is_goal),
         goals=tuple(view for figure, view in figures if figure.is_goal),
         sources=source_views(sources, activity.citations),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.markdown import Markdown, attribute_text
-from generator.model import Belongings, Entry, Evidence, Link, Showcase
+from generator.model import Belongings, Entry, Evidence, Link, Showcase, item_anchor
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -52,6 +52,7 @@ class ItemView:
     """An item with what is done for it and what stands behind it; `items` are inside it."""
 
     name: str
+    anchor: Markdown
     summary: str
     facts: tuple[Fact, ...]
     measures: tuple[Fact, ...]
@@ -216,16 +217,15 @@ def _siblings(showcase: Showcase, entry: Entry[Brand]) -> tuple[Link, ...]:
 
 def _scheme_views(entry: Entry[Brand], evidence: EvidenceMap) -> Iterator[SchemeView]:
     schemes = entry.entity.all_schemes
-    anchor = 1
     for s, scheme in enumerate(schemes):
         named = len(schemes) > 1 or scheme.name is not None
-        pillars = []
-        for p, pillar in enumerate(scheme.pillars):
-            pillars.append(_pillar_view(entry, evidence, pillar, (s, p), anchor, nested=named))
-            anchor += 1
+        pillars = tuple(
+            _pillar_view(entry, evidence, pillar, (s, p), nested=named)
+            for p, pillar in enumerate(scheme.pillars)
+        )
         title = scheme_title(scheme) if named else ""
         code = scheme.code if scheme.code not in {title, entry.entity.code} else None
-        yield SchemeView(title, known((("代号", code),)), scheme.summary or "", tuple(pillars))
+        yield SchemeView(title, known((("代号", code),)), scheme.summary or "", pillars)
 
 
 def scheme_title(scheme: Scheme) -> str:
@@ -234,14 +234,14 @@ def scheme_title(scheme: Scheme) -> str:
 
 
 def _pillar_view(
-    entry: Entry[Brand], evidence: EvidenceMap, pillar: Pillar, path: ItemPath, anchor: int, *, nested: bool
+    entry: Entry[Brand], evidence: EvidenceMap, pillar: Pillar, path: ItemPath, *, nested: bool
 ) -> PillarView:
     own = evidence.get(path, Evidence())
     items = (_item_view(entry, evidence, item, (*path, i)) for i, item in enumerate(pillar.items))
     return PillarView(
         name=pillar.name,
         marks=Markdown("###" if nested else "##"),
-        anchor=Markdown(f"pillar-{anchor}"),
+        anchor=Markdown(item_anchor(entry.entity, path)),
         summary=pillar.summary or "",
         facts=known((("对象", pillar.audience), ("状态", pillar.status))),
         proofs=_proofs(own),
@@ -256,6 +256,7 @@ def _item_view(entry: Entry[Brand], known_evidence: EvidenceMap, item: Item, pat
     inner = (_item_view(entry, known_evidence, sub, (*path, i)) for i, sub in enumerate(item.items))
     return ItemView(
         name=item.name,
+        anchor=Markdown(item_anchor(entry.entity, path)),
         summary=item.summary or "",
         facts=item_facts(item),
         measures=tuple((measure.text, measure_note(measure)) for measure in item.measures),

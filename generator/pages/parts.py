@@ -126,7 +126,8 @@ def site_url(uri: str) -> str:
 
 def ref(page: str, link: Link) -> Ref:
     """Return a link for use on a page, relative to it."""
-    return Ref(link.name, href(page, link.uri))
+    way = href(page, link.uri)
+    return Ref(link.name, Markdown(f"{way}#{link.anchor}") if link.anchor else way)
 
 
 def href(page: str, target: str) -> Markdown:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
-from generator.model import Belongings, Entry, Evidence, HonorEntry, Link, Showcase
+from generator.model import Belongings, Entry, Evidence, HonorEntry, Link, Showcase, item_anchor
 from generator.problems import ERROR, NOTE, Problem, Where, quoted
 from generator.schema.kinds import (
     ACTIVITY,
@@ -221,13 +221,14 @@ class _Linker:
 
     def _support(
         self, record: Record, path: Path, names: Sequence[str], brands: Sequence[Record], proof: Any
-    ) -> tuple[str, ...]:
-        """Note the proof for the items that 支撑 names, and return the names of those that are there."""
+    ) -> tuple[Link, ...]:
+        """Note the proof for the items that 支撑 names, and return the way to those that are there."""
         targets = []
         for index, name in enumerate(names):
             hits = [(brand, p) for brand in brands for p in brand.entity.item_names.get(bare_name(name), [])]
             if len(hits) == 1:
-                targets.append(name)
+                brand, item = hits[0]
+                targets.append(Link(name, self.link_of(brand).uri, item_anchor(brand.entity, item)))
                 self._prove(record, hits[0], proof)
             else:
                 self.problems += self._support_problems(record, (*path, index), name, brands, len(hits))

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from generator.model import Link
+from generator.model import Link, item_anchor
 from generator.pages import site_map_page
 from generator.render import render_page
+from generator.schema.records import Brand
 from tests.html_pages import split, tree_of
 from tests.in_memory import Read, read_brand, read_texts, templates
 from tests.unit.test_validate_counting import HEAD
@@ -288,3 +289,19 @@ def test_same_data_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
 
     assert len(outputs) == 1
     assert b"brands/a.md" in outputs.pop()
+
+
+def test_item_anchors_count_pillars_through_all_schemes() -> None:
+    brand = Brand.model_validate(
+        {
+            "名称": "同心",
+            "体系": [
+                {"名称": "理念", "板块": [{"名称": "甲", "要点": ["一", "二"]}]},
+                {"名称": "工作法", "板块": ["乙", {"名称": "丙", "要点": [{"名称": "三", "要点": ["四"]}]}]},
+            ],
+        }
+    )
+    anchors = {item.name: item_anchor(brand, path) for path, item in brand.all_items}
+
+    assert anchors == {"一": "item-1-1", "二": "item-1-2", "三": "item-3-1", "四": "item-3-1"}
+    assert item_anchor(brand, (1, 0)) == "pillar-2"

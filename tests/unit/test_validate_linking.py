@@ -161,7 +161,7 @@ def test_supported_item_gets_the_activity_on_the_brands_page() -> None:
 
     assert result.problems == ()
     assert "**活动**：[走进社区](../activities/a.md)" in result.pages["brands/b2345.md"].text
-    assert "- **支撑**：比学习" in result.pages["activities/a.md"].text
+    assert "- **支撑**：[比学习](../brands/b2345.md#item-2-1)" in result.pages["activities/a.md"].text
 
 
 def test_item_named_in_two_pillars_wants_its_pillar() -> None:
@@ -201,7 +201,10 @@ def test_support_without_any_brand_is_told() -> None:
 
 
 def test_only_brand_of_a_school_needs_no_naming() -> None:
-    assert "支撑**：比学习" in read("支撑: 比学习\n").pages["activities/a.md"].text
+    assert (
+        "支撑**：[比学习](../brands/b2345.md#item-2-1)"
+        in read("支撑: 比学习\n").pages["activities/a.md"].text
+    )
 
 
 @pytest.mark.parametrize(
