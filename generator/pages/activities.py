@@ -19,7 +19,7 @@ from generator.pages.parts import (
     crumbs,
     description,
     figure_data,
-    figure_view,
+    figure_views,
     known,
     place_text,
     ref,
@@ -81,9 +81,7 @@ def _activity_view(
     sources: Sources, entry: Entry[Activity], newer: Link | None, older: Link | None
 ) -> ActivityView:
     activity, page = entry.entity, entry.uri
-    figures = [
-        (figure, figure_view(sources, page, figure, activity.citations)) for figure in activity.figures
-    ]
+    results, goals = figure_views(sources, page, activity.figures, activity.citations)
     return ActivityView(
         uri=page,
         source=entry.file,
@@ -93,8 +91,8 @@ def _activity_view(
         owners=refs(page, entry.owners),
         brand=ref(page, entry.brand) if entry.brand else None,
         targets=refs(page, entry.targets),
-        results=tuple(view for figure, view in figures if not figure.is_goal),
-        goals=tuple(view for figure, view in figures if figure.is_goal),
+        results=results,
+        goals=goals,
         sources=source_views(sources, activity.citations),
         previous=ref(page, newer) if newer else None,
         following=ref(page, older) if older else None,

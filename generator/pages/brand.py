@@ -24,9 +24,9 @@ from generator.pages.parts import (
     figure_data,
     figure_unit,
     figure_value,
-    figure_view,
+    figure_views,
     hero_parts,
-    honor_view,
+    honor_views,
     known,
     mechanism_view,
     phrase_views,
@@ -153,8 +153,8 @@ def _brand_view(
     after: Link | None,
 ) -> BrandView:
     brand, page = entry.entity, entry.uri
-    figures = [(figure, figure_view(sources, page, figure, brand.citations)) for figure in brand.figures]
-    honors = belongings.honors
+    honors, honor_goals = honor_views(sources, page, belongings.honors)
+    results, goals = figure_views(sources, page, brand.figures, brand.citations)
     return BrandView(
         uri=page,
         source=entry.file,
@@ -168,10 +168,10 @@ def _brand_view(
         experience=term_facts(brand.experience),
         phrases=phrase_views(brand.phrases),
         mechanisms=tuple(mechanism_view(sources, page, m, brand.citations) for m in brand.mechanisms),
-        results=tuple(view for figure, view in figures if not figure.is_goal),
-        goals=tuple(view for figure, view in figures if figure.is_goal),
-        honors=tuple(honor_view(sources, page, honor) for honor in honors if not honor.entity.is_goal),
-        honor_goals=tuple(honor_view(sources, page, honor) for honor in honors if honor.entity.is_goal),
+        results=results,
+        goals=goals,
+        honors=honors,
+        honor_goals=honor_goals,
         activities=refs(page, (activity.link for activity in belongings.activities)),
         sources=source_views(sources, brand.citations),
         siblings=refs(page, siblings),

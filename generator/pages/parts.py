@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from generator.codes import Reading, parse_code, read_code
@@ -43,6 +43,8 @@ SITE_FILE = "data/site.yml"
 
 Fact = tuple[str, str]
 """A label and its value."""
+
+Shown = TypeVar("Shown")
 
 Sources = Mapping[str, SourceRecord]
 """The registered sources by their 编号."""
@@ -188,6 +190,19 @@ def figure_view(
     )
 
 
+def figure_views(
+    sources: Sources, page: str, figures: Iterable[Figure], citations: Sequence[Citation]
+) -> tuple[tuple[FigureView, ...], tuple[FigureView, ...]]:
+    """Return a record's figures for its page: results, and apart from them goals."""
+    return _parted((figure.is_goal, figure_view(sources, page, figure, citations)) for figure in figures)
+
+
+def _parted(views: Iterable[tuple[bool, Shown]]) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+    """Return what is no goal, and apart from it what is one."""
+    views = tuple(views)
+    return tuple(view for goal, view in views if not goal), tuple(view for goal, view in views if goal)
+
+
 def owned_figure_view(sources: Sources, page: str, owned: OwnedFigure) -> FigureView:
     """Return a figure for a page that gathers the figures of many records."""
     return figure_view(sources, page, owned.entity, owned.citations, owned.owner)
@@ -225,6 +240,13 @@ def honor_view(sources: Sources, page: str, entry: HonorEntry) -> HonorView:
         owners=refs(page, owners),
         sources=cited_views(sources, honor.citations),
     )
+
+
+def honor_views(
+    sources: Sources, page: str, honors: Iterable[HonorEntry]
+) -> tuple[tuple[HonorView, ...], tuple[HonorView, ...]]:
+    """Return honours for a page: those that were given, and apart from them those still worked for."""
+    return _parted((entry.entity.is_goal, honor_view(sources, page, entry)) for entry in honors)
 
 
 def cited_views(sources: Sources, citations: Sequence[Citation]) -> tuple[SourceView, ...]:

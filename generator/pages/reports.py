@@ -22,7 +22,7 @@ from generator.pages.parts import (
     crumbs,
     description,
     figure_data,
-    figure_view,
+    figure_views,
     hero_parts,
     known,
     mechanism_view,
@@ -114,7 +114,7 @@ def report_pages(showcase: Showcase) -> Iterator[Recipe]:
 
 def _report_view(sources: Sources, entry: Entry[Report]) -> ReportView:
     report, page = entry.entity, entry.uri
-    figures = [(figure, figure_view(sources, page, figure, report.citations)) for figure in report.figures]
+    results, goals = figure_views(sources, page, report.figures, report.citations)
     return ReportView(
         uri=page,
         source=entry.file,
@@ -129,8 +129,8 @@ def _report_view(sources: Sources, entry: Entry[Report]) -> ReportView:
         section_items=tuple(entry_views(section.items) for section in report.sections),
         phrases=phrase_views(report.phrases),
         mechanisms=tuple(mechanism_view(sources, page, m, report.citations) for m in report.mechanisms),
-        results=tuple(view for figure, view in figures if not figure.is_goal),
-        goals=tuple(view for figure, view in figures if figure.is_goal),
+        results=results,
+        goals=goals,
         deeds=entry_views(tuple(item for item in report.deeds if not item.is_goal)),
         planned_deeds=entry_views(tuple(item for item in report.deeds if item.is_goal)),
         aims=entry_views(report.goals),

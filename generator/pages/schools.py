@@ -23,8 +23,8 @@ from generator.pages.parts import (
     crumbs,
     description,
     figure_data,
-    figure_view,
-    honor_view,
+    figure_views,
+    honor_views,
     known,
     mechanism_view,
     phrase_views,
@@ -88,8 +88,8 @@ def school_pages(showcase: Showcase) -> Iterator[Recipe]:
 
 def _school_view(sources: Sources, entry: Entry[School], belongings: Belongings) -> SchoolView:
     school, page = entry.entity, entry.uri
-    honors = belongings.honors
-    figures = [(figure, figure_view(sources, page, figure, school.citations)) for figure in school.figures]
+    honors, honor_goals = honor_views(sources, page, belongings.honors)
+    results, goals = figure_views(sources, page, school.figures, school.citations)
     return SchoolView(
         uri=page,
         source=entry.file,
@@ -100,10 +100,10 @@ def _school_view(sources: Sources, entry: Entry[School], belongings: Belongings)
         brand_data=tuple(brand_data(brand) for brand in belongings.brands),
         phrases=phrase_views(school.phrases),
         mechanisms=tuple(mechanism_view(sources, page, m, school.citations) for m in school.mechanisms),
-        results=tuple(view for figure, view in figures if not figure.is_goal),
-        goals=tuple(view for figure, view in figures if figure.is_goal),
-        honors=tuple(honor_view(sources, page, honor) for honor in honors if not honor.entity.is_goal),
-        honor_goals=tuple(honor_view(sources, page, honor) for honor in honors if honor.entity.is_goal),
+        results=results,
+        goals=goals,
+        honors=honors,
+        honor_goals=honor_goals,
         activities=refs(page, (activity.link for activity in belongings.activities)),
         reports=refs(page, (report.link for report in belongings.reports)),
         sources=source_views(sources, school.citations),
