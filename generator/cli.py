@@ -232,6 +232,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = None if arguments is None else list(arguments)
     try:
         return int(showcase.main(words, prog_name="showcase", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message, err=True)
+        return USAGE
     except click.UsageError as error:
         click.echo(f"用法不对：{_chinese_usage(error)}", err=True)
         return USAGE

@@ -165,6 +165,14 @@ def test_wrong_usage_exits_2_in_chinese(
     }
 
 
+def test_no_command_at_all_lists_the_commands(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([]) == cli.USAGE
+
+    said = capsys.readouterr().err
+    assert said.startswith("用法：")
+    assert all(f"  {name} " in said for name in cli.showcase.commands)
+
+
 def test_a_folder_that_is_no_project_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
