@@ -94,7 +94,6 @@ UNKNOWN_FAULT = "环境没有装完：请把日志交给维护者"
 # What git ignores, but for .venv and the pages: those are the generator's to judge.
 LEFTOVERS = (
     "site",
-    "site.*",
     "overrides/generated",
     ".showcase",
     ".cache",

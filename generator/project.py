@@ -36,7 +36,7 @@ class Project:
 
     @property
     def state(self) -> Path:
-        """Return the folder for what the commands keep between runs; safe to delete."""
+        """Return the folder for what the commands keep between runs, with the old site while a build is put in place."""
         return self.root / ".showcase"
 
     @property

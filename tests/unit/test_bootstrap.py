@@ -693,7 +693,7 @@ def test_ctrl_c_ends_lint_at_once(layout: Layout, monkeypatch: pytest.MonkeyPatc
 
 
 def make_leftovers(layout: Layout) -> None:
-    """Lay out what the commands and the tools leave."""
+    """Lay out what the commands and the tools leave, and a copy of the site that a person kept."""
     for name in (
         "site",
         "site.old",
@@ -724,7 +724,7 @@ def test_clean_without_an_environment_sweeps_by_itself(
     ran = run_recorded(monkeypatch, {})
     assert bootstrap.main(["clean"], layout.root) == 0
     assert ran == []
-    assert left(layout) == {"data", "generator", "tests", "tests/unit"}
+    assert left(layout) == {"data", "generator", "site.old", "tests", "tests/unit"}
     assert capsys.readouterr().err == ""
 
 
@@ -746,7 +746,7 @@ def test_clean_leaves_the_pages_to_the_generator_and_sweeps_the_rest(
     ran = run_recorded(monkeypatch, {"showcase clean": 1})
     assert bootstrap.main(["clean"], ready.root) == 1
     assert ran == [["showcase", "clean"]]
-    assert left(ready) == {"data", "generator", "tests", "tests/unit"}
+    assert left(ready) == {"data", "generator", "site.old", "tests", "tests/unit"}
     assert ready.stamp.exists()
 
 
