@@ -61,14 +61,6 @@ class Problem:
         }
 
 
-class DataError(Exception):
-    """The faults that stop a command, raised once at its top."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sort_problems(problems)
-        super().__init__(f"{len(self.problems)} problems")
-
-
 def quoted(text: str) -> str:
     """Return text between Chinese quotation marks, those inside it turned into inner ones (GB/T 15834)."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
