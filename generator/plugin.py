@@ -41,7 +41,7 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # MkDocs leaves i
     """Write the pages before building; `showcase build` turns it off, having written them itself."""
 
 
-class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-call]
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """One instance lives through all rebuilds of a serving process: MkDocs keeps a plugin with `on_startup`."""
 
     def __init__(self) -> None:

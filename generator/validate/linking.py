@@ -161,16 +161,16 @@ class _Linker:
         named = brand or getattr(entity, "brand", None)
         brands = ([brand] if brand else []) if named else self._brands_of(record, owners)
         targets = self._support(record, ("支撑",), getattr(entity, "supports", ()), brands, entity)
-        links = {
+        links: dict[str, Any] = {
             "schools": tuple(self.link_of(school) for school in schools if school),
             "region": self.link_of(region) if region else None,
             "brand": self.link_of(brand) if brand else None,
             "targets": targets,
         }
         if record.kind is HONOR:
-            self.honors.append(HonorEntry(entity, record.file, **links))  # type: ignore[arg-type]
+            self.honors.append(HonorEntry(entity, record.file, **links))
         else:
-            entry = Entry(entity, self.slugs[record], self.link_of(record), record.file, **links)  # type: ignore[arg-type]
+            entry = Entry(entity, self.slugs[record], self.link_of(record), record.file, **links)
             self.entries[record.kind].append(entry)
         self._support_parts(record, brands)
 

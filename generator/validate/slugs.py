@@ -43,7 +43,7 @@ def slug_of(name: str) -> str:
 
 def _pinyin(text: str) -> str:
     # Imported here: its tables take a third of a second, and most file names need none of them.
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - only where a name needs it
 
     return "-".join(lazy_pinyin(text))
 

@@ -183,7 +183,7 @@ class Preview:
         self.thread.start()
 
     def _server(self, **options: object) -> LiveReloadServer:
-        self.server = LiveReloadServer(**options, polling_interval=0.05, shutdown_delay=0.05)  # type: ignore[arg-type]
+        self.server = LiveReloadServer(**options, polling_interval=0.05, shutdown_delay=0.05)  # type: ignore[arg-type] # its own options, passed on
         return self.server
 
     def _run(self, project: Project) -> None:

@@ -521,7 +521,7 @@ def test_a_step_does_not_outlive_an_interruption(layout: Layout) -> None:
 
     class Recorded(subprocess.Popen[str]):
         def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, **kwargs)  # type: ignore[call-overload]
+            super().__init__(*args, **kwargs)  # type: ignore[call-overload] # passed on as they come
             started.append(self)
 
     layout.state.mkdir()

@@ -44,7 +44,7 @@ def test_clear_temps_deletes_what_a_killed_write_left_and_nothing_else(tmp_path:
 
 def windows_error(winerror: int) -> PermissionError:
     error = PermissionError(errno.EACCES, "in use")
-    error.winerror = winerror  # type: ignore[attr-defined]
+    error.winerror = winerror  # type: ignore[attr-defined] # Windows has it
     return error
 
 

@@ -167,7 +167,7 @@ def test_a_link_named_site_is_refused(project: Project) -> None:
 
 def in_use(*_: object) -> None:
     error = PermissionError(errno.EACCES, "in use")
-    error.winerror = 32  # type: ignore[attr-defined]
+    error.winerror = 32  # type: ignore[attr-defined] # Windows has it
     raise error
 
 
@@ -311,7 +311,7 @@ def started(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
     scripts.mkdir()
 
     def start(project: Project, **options: int) -> subprocess.Popen[bytes]:
-        return start_publisher(project, scripts, **options)  # type: ignore[arg-type]
+        return start_publisher(project, scripts, **options)  # type: ignore[arg-type] # its own options, passed on
 
     return start
 
