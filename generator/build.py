@@ -5,6 +5,7 @@ The one place that knows the whole way; `cli` and `plugin` call it and show what
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from generator.checks import check_completeness
 from generator.facts import write_facts
@@ -15,6 +16,7 @@ from generator.pages import SITE_MAP, showcase_pages, site_map_page
 from generator.problems import Problem, sort_problems, stops_building, stops_publishing
 from generator.project import Project
 from generator.render import Page, Renderer
+from generator.schema import Record
 from generator.validate import validate
 
 
@@ -47,11 +49,12 @@ class Generator:
     project: Project
     files: FileCache = field(default_factory=FileCache)
     renderer: Renderer = field(default_factory=Renderer)
+    checked: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
 
     def check(self) -> tuple[Showcase | None, tuple[Problem, ...]]:
         """Return the Showcase, None when an 错误 was found, and every problem of the data."""
         loaded = load_data(self.project, self.files)
-        showcase, problems = validate(loaded.records, loaded.media, loaded.unread)
+        showcase, problems = validate(loaded.records, loaded.media, loaded.unread, self.checked)
         found = [*loaded.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase)

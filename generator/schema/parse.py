@@ -45,7 +45,7 @@ ENGLISH = {
 """English words that people try, beyond the models' own attribute names."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Record:
     """One record of one kind, with the way back to where each of its values stands.
 

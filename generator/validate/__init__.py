@@ -4,7 +4,7 @@ Takes all records, gives a Showcase (when nothing stops it) and every Problem be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, MutableMapping
 
 from generator.model import Showcase
 from generator.problems import ERROR, Problem, Where, sort_problems, stops_building
@@ -21,8 +21,15 @@ from generator.validate.waivers import apply_waivers
 __all__ = ["validate"]
 
 
+Checked = MutableMapping[Record, tuple[Problem, ...]]
+"""What was found in each record by itself, kept by who runs the checks again and again."""
+
+
 def validate(
-    records: Iterable[Record], media: Collection[str] = (), unread: Collection[Kind] = ()
+    records: Iterable[Record],
+    media: Collection[str] = (),
+    unread: Collection[Kind] = (),
+    checked: Checked | None = None,
 ) -> tuple[Showcase | None, tuple[Problem, ...]]:
     """Return the Showcase of the records and all problems between them.
 
@@ -30,9 +37,11 @@ def validate(
     that a person did write, so nobody is told that it cannot be found. The Showcase is None on any 错误."""
     records = tuple(records)
     slugs, problems = assign_slugs(records)
+    checked = {} if checked is None else checked
     for record in records:
-        problems += check_counts(record)
-        problems += check_goals(record)
+        if record not in checked:
+            checked[record] = (*check_counts(record), *check_goals(record))
+        problems += checked[record]
         problems += check_media(record, media)
     problems += check_honors(records)
     if SITE not in unread and not any(record.kind is SITE for record in records):

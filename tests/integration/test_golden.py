@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from generator.build import Generator
+from generator.project import Project
 from generator.render import TEMPLATES
+from generator.validate.counting import check_counts
 from tests.golden_pages import GOLDEN, generated_pages, read_pages
 
 
@@ -26,12 +31,24 @@ def test_every_template_has_a_golden_page() -> None:
 
 
 def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
-    from generator.build import Generator
-    from generator.project import Project
-
     generated_pages(tmp_path)
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "content").rglob("*")}
     outcome = Generator(Project(tmp_path)).generate()
 
     assert (outcome.written, outcome.removed) == ((), ())
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "content").rglob("*")} == times
+
+
+def test_an_unchanged_record_is_checked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generated_pages(tmp_path)
+    generator = Generator(Project(tmp_path))
+    generator.check()
+    counted: list[str] = []
+    monkeypatch.setattr(
+        "generator.validate.check_counts", lambda record: counted.append(record.file) or check_counts(record)
+    )
+    brand = tmp_path / "data/brands/twothree.yml"
+    brand.write_text(brand.read_text(encoding="utf-8").replace("代号: 23", "代号: 24"), encoding="utf-8")
+
+    assert "pillar-count" in {problem.code for problem in generator.check()[1]}
+    assert counted == ["data/brands/twothree.yml"]
