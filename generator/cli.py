@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 import click
 
-from generator import report
+from generator import report, staging
 from generator.build import Generator, Outcome
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.project import Project
@@ -108,6 +108,8 @@ ChineseGroup.command_class = ChineseCommand
 def showcase(ctx: click.Context, root: Path | None) -> None:
     """检查 data/ 里的资料，生成并发布党建品牌展示网站。"""
     ctx.obj = find_project(root)
+    # Whatever the command, a visitor gets back the site that a killed build was about to put in place.
+    _show(staging.recover_if_idle(ctx.obj))
 
 
 @showcase.command()

@@ -64,6 +64,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         if not self.config.generate:
             return config
         if self.rebuild is None:
+            staging.recover_if_idle(project_of(config))
             self._stop_or_go_on(self._generate(project_of(config)))
         else:
             config.site_dir = self.rebuild.spare
@@ -86,7 +87,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark site/ as made by us, so that `showcase build` may replace it."""
+        """Mark site/ as made by us, so that `showcase build` may replace it; drop a list of no addresses."""
+        if not config.site_url:
+            for name in ("sitemap.xml", "sitemap.xml.gz"):
+                (Path(config.site_dir) / name).unlink(missing_ok=True)
         if not self.serving and Path(config.site_dir) == project_of(config).site:
             staging.mark(Path(config.site_dir))
 

@@ -29,7 +29,7 @@ class Publication:
 
 def publish(project: Project) -> Publication:
     """Build the whole site and put it in the place of site/; on any 错误 or 拦截 the old site stands."""
-    with disk.held_lock(project.state / "build.lock") as held:
+    with disk.held_lock(project.state / staging.BUILD_LOCK) as held:
         if not held:
             return Publication((_busy(project),))
         problems = [*staging.recover(project), *staging.check_site(project)]
@@ -39,12 +39,6 @@ def publish(project: Project) -> Publication:
         if outcome.unfit:
             return Publication(outcome.problems, outcome.pages)
         return _build_and_swap(project, outcome)
-
-
-def recover(project: Project) -> list[Problem]:
-    """Finish or undo what a killed run left, unless a living one is at work; for commands that touch site/."""
-    with disk.held_lock(project.state / "build.lock") as held:
-        return staging.recover(project) if held else [_busy(project)]
 
 
 def _build_and_swap(project: Project, outcome: Outcome) -> Publication:

@@ -23,6 +23,8 @@ from generator.project import Project
 MARKER = ".showcase-site.json"
 NOTE_IN_MARKER = "本文件夹由 showcase build 生成，每次生成都会整个换掉。不要在这里放文件或改文件。"
 
+BUILD_LOCK = "build.lock"
+
 # What a folder below .showcase/ is worth when a run was killed: STAGING and TRASH nothing,
 # READY is a whole new site, OLD the whole old one.
 STAGING, READY, OLD, TRASH = "staging-", "ready-", "old-", "trash-"
@@ -94,6 +96,14 @@ def recover(project: Project) -> list[Problem]:
         return [_refusal(error, project)]
     _clear(project)
     return []
+
+
+def recover_if_idle(project: Project) -> list[Problem]:
+    """Recover before any other command, unless a build is at work just now."""
+    if not any(project.state.glob("*-*")):
+        return []
+    with disk.held_lock(project.state / BUILD_LOCK) as held:
+        return recover(project) if held else []
 
 
 def _put_in_place(project: Project, ready: Path) -> None:

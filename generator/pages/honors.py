@@ -12,10 +12,12 @@ from generator.pages.parts import (
     GAP,
     SITE_FILE,
     HonorView,
+    Ref,
     Sources,
     SourceView,
     crumbs,
     honor_view,
+    ref,
     site_url,
     source_views,
 )
@@ -41,6 +43,7 @@ class HonorWallView:
     levels: tuple[LevelView, ...]
     years: tuple[tuple[str, int], ...]
     goals: tuple[HonorView, ...]
+    owners: tuple[tuple[Ref, int], ...]
     schools: tuple[dict[str, str], ...]
     sources: tuple[SourceView, ...]
     uri: str = INDEX.uri
@@ -56,7 +59,7 @@ class HonorWallView:
         """Return the counts by level and by year, and the schools to choose from."""
         return {
             "title": "荣誉",
-            "description": f"共 {self.total} 项荣誉，按级别、年份和学校查看。",
+            "description": f"共 {self.total} 项荣誉，按级别列出，附各年份、各学校的项数。",
             "template": "honors.html",
             "kind": "栏目",
             "crumbs": crumbs(),
@@ -83,10 +86,12 @@ def _wall_view(sources: Sources, honors: Sequence[HonorEntry]) -> HonorWallView:
         if views:
             levels.append(LevelView(level or f"级别{GAP}", Markdown(f"level-{index}"), views))
     owners = {link for entry in honors for link in entry.schools}
+    counts = Counter(link for entry in results for link in entry.owners)
     return HonorWallView(
         levels=tuple(levels),
         years=_years([entry.entity.when for entry in results]),
         goals=tuple(honor_view(sources, INDEX.uri, entry) for entry in goals),
+        owners=tuple((ref(INDEX.uri, link), counts[link]) for link in sorted(counts, key=_by_uri)),
         schools=tuple({"name": link.name, "url": site_url(link.uri)} for link in sorted(owners, key=_by_uri)),
         sources=source_views(sources, (citation for entry in honors for citation in entry.entity.citations)),
     )

@@ -176,7 +176,7 @@ def figure_view(
 ) -> FigureView:
     """Return a figure for a page; `citations` are its record's where it names none of its own."""
     facts = (
-        ("期间", figure.period),
+        ("期间", figure.period or (None if figure.until or figure.is_goal else GAP)),
         ("截止", str(figure.until) if figure.until else None),
         ("口径", figure.basis),
         ("状态", figure.status),
@@ -455,7 +455,7 @@ def hero_parts(scheme: Scheme, first_anchor: int) -> list[dict[str, Any]]:
 
 
 def description(*texts: str | None) -> str:
-    """Return the first of the texts that is there, as one line of at most 120 characters."""
-    # A page of prose begins with its gist, and reading the rest would cost a tenth of all rendering.
-    text = next((attribute_text(plain(text[:400])) for text in texts if text), "")
+    """Return the first paragraph of the first text that is there, at most 120 characters of it."""
+    # The rest is not looked at: it would cost a tenth of all rendering.
+    text = next((attribute_text(plain(text.strip().partition("\n")[0][:400])) for text in texts if text), "")
     return text if len(text) <= 120 else f"{text[:119]}…"

@@ -289,6 +289,14 @@ def test_a_build_of_broken_data_leaves_the_old_site(
     assert "没有发布" in capsys.readouterr().err
 
 
+def test_any_command_puts_a_lost_site_back(small: Project) -> None:
+    cli.run(["build"])
+    small.site.rename(small.state / "old-1")
+
+    assert cli.run(["check"]) == 0
+    assert (small.site / "index.html").is_file()
+
+
 def test_preview_serves_the_address_that_was_asked_for(
     small: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

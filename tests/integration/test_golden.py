@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import Generator
+from generator.problems import Problem
 from generator.project import Project
 from generator.render import TEMPLATES
+from generator.schema import Record
 from generator.validate.counting import check_counts
 from tests.golden_pages import GOLDEN, generated_pages, read_pages
 
@@ -44,9 +46,12 @@ def test_an_unchanged_record_is_checked_once(tmp_path: Path, monkeypatch: pytest
     generator = Generator(Project(tmp_path))
     generator.check()
     counted: list[str] = []
-    monkeypatch.setattr(
-        "generator.validate.check_counts", lambda record: counted.append(record.file) or check_counts(record)
-    )
+
+    def count(record: Record) -> list[Problem]:
+        counted.append(record.file)
+        return check_counts(record)
+
+    monkeypatch.setattr("generator.validate.check_counts", count)
     brand = tmp_path / "data/brands/twothree.yml"
     brand.write_text(brand.read_text(encoding="utf-8").replace("代号: 23", "代号: 24"), encoding="utf-8")
 

@@ -179,18 +179,37 @@ def test_a_bug_while_building_is_raised_and_leaves_the_old_site(
 def test_a_second_build_at_the_same_time_is_told_to_wait(project: Project) -> None:
     with disk.held_lock(project.state / "build.lock"):
         publication = publish.publish(project)
-        problems = publish.recover(project)
     assert not publication.published
-    assert list(publication.problems) == problems
-    [problem] = problems
+    [problem] = publication.problems
     assert (problem.code, problem.severity) == ("build-running", ERROR)
     assert not project.site.exists()
+
+
+def test_what_a_running_build_works_on_is_left_alone(project: Project) -> None:
+    (project.state / "staging-1").mkdir(parents=True)
+    with disk.held_lock(project.state / "build.lock"):
+        assert staging.recover_if_idle(project) == []
+        assert leftovers(project) == ["staging-1"]
+    assert staging.recover_if_idle(project) == []
+    assert leftovers(project) == []
+
+
+def test_a_site_without_an_address_has_no_empty_sitemap(project: Project) -> None:
+    publish.publish(project)
+    assert "<loc>https://data.example/show/</loc>" in (project.site / "sitemap.xml").read_text(
+        encoding="utf-8"
+    )
+    site, config = project.data / "site.yml", project.config
+    put(site, "名称: 测试学校\n")
+    put(config, config.read_text(encoding="utf-8").replace("site_url: https://config.example/\n", ""))
+    publish.publish(project)
+    assert sorted(path.name for path in project.site.glob("sitemap.xml*")) == []
 
 
 def test_recovery_by_itself_completes_a_swap(project: Project) -> None:
     publish.publish(project)
     project.site.rename(project.state / "old-1")
-    assert publish.recover(project) == []
+    assert staging.recover_if_idle(project) == []
     assert "原来的含义" in html(project)
     assert leftovers(project) == []
 
