@@ -262,13 +262,17 @@ def test_page_cites_a_source_once_and_leads_to_its_address() -> None:
     assert page.count("[通报](<https://example.org/a?b=1&amp;c=2>)") == 3
 
 
-def test_description_is_one_line_of_plain_words() -> None:
-    text = HEAD.replace("含义: 示例。", "含义: |\n  **重点**见[通知](https://example.org)。\n  " + "长" * 200)
+def test_description_is_the_first_paragraph_in_plain_words() -> None:
+    first = "**重点**见[通知](https://example.org)。" + "长" * 200
+    text = HEAD.replace("含义: 示例。", f"含义: |\n  {first}\n  第二段")
     description = front(read_brand(text), "brands/example.md", "description")
 
     assert isinstance(description, str)
-    assert description.startswith("重点见通知。 长")
+    assert description.startswith("重点见通知。长")
     assert len(description) == 120
+
+    brief = HEAD.replace("含义: 示例。", "含义: |\n  第一段\n  第二段")
+    assert front(read_brand(brief), "brands/example.md", "description") == "第一段"
 
 
 def test_same_data_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
