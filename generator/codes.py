@@ -76,16 +76,21 @@ def read_code(parts: tuple[Part, ...], pillars: int, wish: str | None = None) ->
         return _read_single(parts[0], pillars)
     if len(parts) == pillars:
         return Reading.ITEMS
-    if _whole(parts) == pillars:
-        return Reading.PILLARS
-    if any(part.is_open for part in parts) and sum(part.number or 0 for part in parts) <= pillars:
-        return Reading.PILLARS
-    return Reading.ITEMS
+    return Reading.PILLARS if _counts_pillars(parts, pillars) else Reading.ITEMS
+
+
+def _counts_pillars(parts: tuple[Part, ...], pillars: int) -> bool:
+    total = sum(part.number or 0 for part in parts)
+    if any(part.is_open for part in parts):
+        return total <= pillars
+    # Digits side by side keep to their places: the 14 pillars of a 2345 would be its items.
+    whole = whole_number(parts)
+    return pillars == (total if whole is None else whole)
 
 
 def pillar_total(parts: tuple[Part, ...], pillars: int) -> int | None:
     """Return how many pillars a code promises that counts pillars; None where it leaves that open."""
-    if _whole(parts) == pillars:
+    if whole_number(parts) == pillars:
         return pillars
     if any(part.is_open for part in parts):
         return None
@@ -99,7 +104,7 @@ def _read_single(part: Part, pillars: int) -> Reading:
     return Reading.ITEMS if pillars == 1 else Reading.PILLARS
 
 
-def _whole(parts: tuple[Part, ...]) -> int | None:
+def whole_number(parts: tuple[Part, ...]) -> int | None:
     """Return the number that plain digits side by side make together: 1 and 2 make 12."""
     adjacent = all(b.start == a.start + a.length for a, b in pairwise(parts))
     if not adjacent or not all(part.text.isascii() and part.text.isdigit() for part in parts):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator.codes import Part, Reading, chinese_number, parse_code, pillar_total, read_code
+from generator.codes import Part, Reading, chinese_number, parse_code, pillar_total, read_code, whole_number
 from generator.problems import ERROR, NOTE, Problem, Where, quoted
 from generator.schema.mechanisms import Posts, Route
 from generator.schema.parse import Path, Record
@@ -168,6 +169,9 @@ def _check_product(record: Record, base: Path, scheme: Scheme, parts: tuple[Part
     if pillars is not None and pillars != len(scheme.pillars):
         yield _length_problem(record, base, scheme, pillars)
         return
+    # 五个一 are five things; what is said of each one is not counted.
+    if items == 1:
+        return
     for index, pillar in enumerate(scheme.pillars):
         if items is not None and pillar.items and not _agrees(pillar, items):
             message = f"代号“{scheme.code}”说每个板块 {items} 条，而{quoted(pillar.name)}列了 {len(pillar.items)} 条。"
@@ -175,16 +179,29 @@ def _check_product(record: Record, base: Path, scheme: Scheme, parts: tuple[Part
             yield Problem("pillar-count", ERROR, record.at(*base, "板块", index, "名称"), message, hint)
 
 
+_ORDINAL_OR_TIME = re.compile(
+    r"第\s*(?:[0-9]+|[零〇一二两三四五六七八九十]+)"
+    r"|(?:[0-9]+|[零〇一二两三四五六七八九十]+)\s*(?:周年|年|月|日|小时|学时|分钟)"
+)
+
+
+def _uncounted(name: str) -> str:
+    """Return the name without the numbers that count no terms: 第二课堂, 2024 年十件实事, 三年行动."""
+    return _ORDINAL_OR_TIME.sub(" ", name)
+
+
 def promised_terms(phrase: Phrase) -> int | None:
     """Return how many terms a phrase promises: its own 数, or what its name says (六子 6, 三必三有 6)."""
     if phrase.number is not None:
         return phrase.number
-    parts = parse_code(phrase.name)
+    parts = parse_code(_uncounted(phrase.name))
     numbers = [part.number for part in parts]
     if not numbers or None in numbers or numbers == [1]:
         return None
     if len(parts) == 2 and parts[0].noun == "个":
         return (numbers[0] or 0) * (numbers[1] or 0)
+    if (whole := whole_number(parts)) == phrase.count:
+        return whole
     return sum(number or 0 for number in numbers)
 
 

@@ -172,6 +172,11 @@ def test_each_pillar_of_a_product_has_as_many_items_as_its_second_number() -> No
     assert problem.message == "代号“四个三”说每个板块 3 条，而“比”列了 2 条。"
 
 
+def test_items_are_not_counted_where_each_pillar_is_one_thing() -> None:
+    assert read_brand(brand("两个一", ("一个好班子", 2), ("一套好制度", 1))).problems == ()
+    assert read_brand(brand("两个一", ("一个好班子", 2))).codes == ["code-length"]
+
+
 @pytest.mark.parametrize("code", ["党建+", "一心向党", "1+2+N"])
 def test_open_code_counts_nothing_that_it_leaves_open(code: str) -> None:
     pillars = (("甲", 1), ("乙", 2), ("丙", 7))
@@ -258,6 +263,10 @@ def phrase(name: str, *terms: str, more: str = "") -> Read:
         ("三严三实", 6),
         ("十不准", 10),
         ("四个三", 12),
+        ("2024年十件实事", 10),
+        ("三年行动六项任务", 6),
+        ("党员承诺12条", 12),
+        ("第2期五项学习", 5),
     ],
 )
 def test_phrase_holds_as_many_terms_as_its_name_says(name: str, count: int) -> None:
@@ -277,7 +286,7 @@ def test_number_written_for_a_phrase_stands_over_its_name() -> None:
     assert phrase("一岗双责", "甲", "乙").codes == ["phrase-count"]
 
 
-@pytest.mark.parametrize("name", ["一心向党", "党建+", "3+N", "先锋"])
+@pytest.mark.parametrize("name", ["一心向党", "党建+", "3+N", "先锋", "第三课堂", "三年行动", "24小时书屋"])
 def test_name_that_promises_no_number_is_not_held_to_one(name: str) -> None:
     assert phrase(name, "甲", "乙").problems == ()
 
