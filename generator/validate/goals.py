@@ -10,7 +10,7 @@ from generator.schema.parse import Path, Record
 from generator.schema.parts import Figure
 from generator.schema.records import Honor
 
-GOAL_WORDS = re.compile("目标|争创|力争|筹备|拟建|计划建|推进中|创建中")
+GOAL_WORDS = re.compile("目标(?!责任|管理|考核)|争创|力争|筹备|拟建|计划建|推进中|创建中")
 
 
 def check_goals(record: Record) -> list[Problem]:
@@ -38,5 +38,7 @@ def _goal_problem(record: Record, path: Path, name: str, cure: str, kind: str) -
     if not (found := GOAL_WORDS.search(name)):
         return []
     message = f"{quoted(name)}里有“{found[0]}”，像是还没有实现的目标，不能算作{kind}。"
-    hint = f"还是目标就加一行“{cure}”；确已实现就改掉名称里的“{found[0]}”。"
+    # The name of an honour is that of the certificate, which nobody may change.
+    reached = "加一行“阶段: 已认定”" if kind == "荣誉" else f"改掉名称里的“{found[0]}”"
+    hint = f"还是目标就加一行“{cure}”；确已实现就{reached}。"
     return [Problem("goal-as-result", BLOCK, record.at(*path), message, hint)]

@@ -42,9 +42,14 @@ def test_honour_that_speaks_of_a_goal_keeps_the_site_from_being_published() -> N
     problem = read_texts({"honors/all.yml": HONOR}).only("goal-as-result")
 
     assert (problem.where.line, problem.where.column) == (1, 7)
-    assert "“阶段: 创建中”" in problem.hint
+    assert problem.hint == "还是目标就加一行“阶段: 创建中”；确已实现就加一行“阶段: 已认定”。"
 
 
-@pytest.mark.parametrize("stage", ["创建中", "培育创建", "验收通过"])
+@pytest.mark.parametrize("name", ["目标责任制考核一等奖", "目标管理先进单位", "年度目标考核优秀"])
+def test_honour_for_meeting_a_target_is_no_goal(name: str) -> None:
+    assert read_texts({"honors/all.yml": HONOR.replace("争创文明校园", name)}).problems == ()
+
+
+@pytest.mark.parametrize("stage", ["创建中", "培育创建", "验收通过", "已认定"])
 def test_honour_with_a_stage_has_said_what_it_is(stage: str) -> None:
     assert read_texts({"honors/all.yml": f"{HONOR}  阶段: {stage}\n"}).problems == ()
