@@ -200,9 +200,10 @@ def _keys_expected(fault: _Fault) -> Problem:
     # 类型 decides what else can be written, so it comes first.
     ordered = sorted(_keys_at(fault.kind.model, fault.loc), key=lambda key: key != "类型")
     keys = "、".join(ordered[:6])
-    return fault.problem(
-        "keys-expected", message, f"换一行、缩进两格，再写“项目: 内容”；可以写的项目有：{keys} 等。"
-    )
+    value = _value_at(fault.document.value, fault.path)
+    plain = isinstance(fault.path[-1], int) and isinstance(value, str) and ordered[0] != "类型"
+    cure = f"写成“- {ordered[0]}: {value}”" if plain else "换一行、缩进两格，再写“项目: 内容”"
+    return fault.problem("keys-expected", message, f"{cure}；可以写的项目有：{keys} 等。")
 
 
 def _text_expected(fault: _Fault) -> Problem:
@@ -251,8 +252,18 @@ def _choices(expected: str) -> list[str]:
 
 def _number_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”只能写数字，“{fault.text}”不行。"
-    hint = "只留阿拉伯数字；“余”“约”写到“修饰”里，“人次”“万元”写到“单位”里。"
-    return fault.problem("number-wrong", message, hint)
+    return fault.problem("number-wrong", message, f"只留阿拉伯数字{_rest_of_number(fault)}。")
+
+
+def _rest_of_number(fault: _Fault) -> str:
+    """Say where the words around a number go; only a 数值 has keys for them beside it."""
+    if fault.key != "数值":
+        return ""
+    if fault.text.startswith("第"):
+        return "；是名次就再加一行“类别: 排名”"
+    if fault.text.endswith(("%", "％")):
+        return "，再加一行“单位: '%'”"
+    return "；“余”“约”写到“修饰”里，“人次”“万元”写到“单位”里"
 
 
 def _number_small(fault: _Fault) -> Problem:
