@@ -90,6 +90,7 @@ def read(kind: Any, text: Any) -> Any:
         (Date, "2024/6/3", PartialDate(2024, 6, 3)),
         (Date, "2024.6.3", PartialDate(2024, 6, 3)),
         (Date, "2024年6月3日", PartialDate(2024, 6, 3)),
+        (Date, "2024年6月3号", PartialDate(2024, 6, 3)),
         (Date, "２０２４－６－３", PartialDate(2024, 6, 3)),
         (Date, "2024—6—3", PartialDate(2024, 6, 3)),
         (Date, "2024-06", PartialDate(2024, 6)),
