@@ -348,6 +348,9 @@ def _is_slip(written: str, known: str) -> bool:
 
 
 def _nearest(name: str, known: Sequence[str], title: str, place: str) -> str:
+    names = [bare_name(part) for part in re.split("[、，,；;]", name)]
+    if title == "学校" and len(names) > 1 and {*names} <= {bare_name(other) for other in known}:
+        return "几所学校要分开写：每所一行，前面加“- ”。"
     if close := get_close_matches(name, known, n=1, cutoff=0.4):
         return f"是不是{quoted(close[0])}？名称要一字不差。"
     if known and len(known) <= 12:

@@ -83,6 +83,14 @@ def test_name_that_nobody_has_is_pointed_at_with_the_nearest(
         assert (problem.message, problem.hint) == (message, hint)
 
 
+def test_schools_written_on_one_line_are_told_to_take_a_line_each() -> None:
+    text = ACTIVITY.replace("学校: 示例学校", "学校: 示例学校、示例二中")
+    schools = {"schools/two.yml": "名称: 示例二中\n省: 甲\n市: 乙\n县区: 丙\n来源: 校内材料\n"}
+    problem = read_texts({"activities/a.yml": text, **schools}).only("reference-unknown")
+
+    assert problem.hint == "几所学校要分开写：每所一行，前面加“- ”。"
+
+
 def test_second_of_several_schools_is_pointed_at_in_its_list() -> None:
     text = ACTIVITY.replace("学校: 示例学校", "学校:\n  - 示例学校\n  - 某某中学")
     problem = read_texts({"activities/a.yml": text}).only("reference-unknown")
