@@ -65,7 +65,7 @@ class RegionView:
     indicator_facts: tuple[Fact, ...]
     dimensions: tuple[DimensionView, ...]
     model_schools: tuple[tuple[str, str, str, str], ...]
-    model_total: int
+    model_total: str
     brands: tuple[BrandCard, ...]
     brand_data: tuple[dict[str, Any], ...]
     phrases: tuple[PhraseView, ...]
@@ -129,7 +129,7 @@ def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings)
         indicator_facts=_indicator_facts(region),
         dimensions=_dimensions(region),
         model_schools=tuple(_model_row(group) for group in region.model_schools),
-        model_total=sum(group.number for group in region.model_schools),
+        model_total=_model_total(region.model_schools),
         brands=tuple(brand_card(page, brand) for brand in belongings.brands),
         brand_data=tuple(brand_data(brand) for brand in belongings.brands),
         phrases=phrase_views(region.phrases),
@@ -185,6 +185,15 @@ def _dimensions(region: Region) -> tuple[DimensionView, ...]:
 
 def _model_row(group: ModelSchools) -> tuple[str, str, str, str]:
     return group.level, f"{group.number} 所", group.status, "、".join(group.names) or GAP
+
+
+def _model_total(groups: Sequence[ModelSchools]) -> str:
+    """Return how many model schools there are; those still being created are told apart."""
+    total = sum(group.number for group in groups)
+    aimed = sum(group.number for group in groups if group.is_goal)
+    if not aimed:
+        return f"共 {total} 所"
+    return f"共 {total} 所，" + ("都还没有建成" if aimed == total else f"其中 {aimed} 所还没有建成")
 
 
 def region_index_page(showcase: Showcase) -> Recipe:

@@ -95,6 +95,21 @@ def test_model_schools_being_created_say_so(goals: Read) -> None:
     assert "| 县区级 | 5 所 | 创建中 | *待补* |" in goals.pages["regions/county.md"].text
 
 
+@pytest.mark.parametrize(
+    ("states", "line"),
+    [
+        (["已认定", "已建成"], "共 10 所。"),
+        (["创建中", "已建成"], "共 10 所，其中 5 所还没有建成。"),
+        (["创建中", "目标"], "共 10 所，都还没有建成。"),
+    ],
+)
+def test_number_of_model_schools_tells_those_being_created_apart(states: list[str], line: str) -> None:
+    rows = "".join(f"  - {{级别: 市级, 数量: 5, 状态: {state}}}\n" for state in states)
+    region = read_texts({"regions/county.yml": f"名称: 示例县\n来源: 校内材料\n示范校:\n{rows}"})
+
+    assert f"\n{line}\n" in region.pages["regions/county.md"].text
+
+
 def test_remedy_is_public_only_where_it_says_so() -> None:
     text = (
         "标题: 总结\n问题整改:\n"
