@@ -4,6 +4,7 @@ The models say what is wrong by a code and a path; here that becomes Chinese wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -278,7 +279,12 @@ def _year_wrong(fault: _Fault) -> Problem:
 
 def _date_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”看不懂：“{fault.text}”。"
-    return fault.problem("date-wrong", message, "写成 2024-06-03；只知道年月写 2024-06，只知道年写 2024。")
+    hint = "写成 2024-06-03；只知道年月写 2024-06，只知道年写 2024。"
+    if re.search("[:：点时]", fault.text):
+        hint = "这里只写日期，如 2024-06-03；几点钟写到“时间”里。"
+    elif re.search(r"[至到~～]|[日号]\s*[-—–]|\d{4}.*\D\d{4}", fault.text):
+        hint = "这里只写开始那天，如 2024-06-03；最后一天写到“结束日期”里。"
+    return fault.problem("date-wrong", message, hint)
 
 
 def _date_impossible(fault: _Fault) -> Problem:

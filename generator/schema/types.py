@@ -98,9 +98,13 @@ _DATE = re.compile(
     r"([0-9]{4})(?:\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?|\s*月)?|\s*年)?"
 )
 
+_COMPACT = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
+_WEEKDAY = re.compile(r"\s*\(?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\)?$")
+
 
 def _read_date(value: Any) -> PartialDate:
-    found = _DATE.fullmatch(_plain(value).replace("—", "-").replace("–", "-"))
+    text = _WEEKDAY.sub("", _plain(value)).replace("—", "-").replace("–", "-")
+    found = _DATE.fullmatch(text) or _COMPACT.fullmatch(text)
     if not found:
         raise PydanticCustomError("date-wrong", "date", {"text": value})
     year, month, day = (int(part) if part else 0 for part in found.groups())

@@ -20,6 +20,7 @@ RANKS = (
     {"build"},
     {"publish"},
     {"cli", "plugin"},
+    {"start"},
 )
 ALONE = {"bootstrap"}
 """Runs before anything is installed, so it imports nothing of ours."""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from generator.schema.records import Activity
 from generator.schema.types import (
     Count,
     Date,
@@ -26,6 +27,7 @@ from generator.schema.types import (
     bare_name,
     slug_fault,
 )
+from tests.in_memory import read_texts
 
 
 def read(kind: Any, text: Any) -> Any:
@@ -172,3 +174,28 @@ def test_address_that_cannot_be_says_why(slug: str, fault: str) -> None:
 
 def test_bare_name_has_no_blanks_or_quotation_marks() -> None:
     assert bare_name("“2345” 党建'品'\"牌‘　’") == "2345党建品牌"
+
+
+@pytest.mark.parametrize(
+    "written", ["2024年6月7日（星期五）", "2024-6-7 周五", "20240607", "2024年6月7号", "2024.6.7(星期五)"]
+)
+def test_a_date_is_read_as_people_write_it(written: str) -> None:
+    assert Activity.model_validate({"标题": "活动", "日期": written}).date == PartialDate(2024, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("2024年7月8日-12日", "结束日期"),
+        ("2024年7月8日至10日", "结束日期"),
+        ("2024-7-8至2024-7-12", "结束日期"),
+        ("2024年6月3日 14:00", "时间"),
+        ("2024年6月3日下午3点", "时间"),
+    ],
+)
+def test_more_than_a_day_is_told_where_to_stand(written: str, place: str) -> None:
+    problem = read_texts({"activities/a.yml": f"标题: 活动\n日期: '{written}'\n来源: 校内材料\n"}).only(
+        "date-wrong"
+    )
+
+    assert f"“{place}”" in problem.hint
