@@ -109,8 +109,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return self.outcome
 
     def _report(self, problems: tuple[Problem, ...]) -> None:
-        """Show the Problems, in a preview only once and with the reminders as a number."""
-        shown = tuple(p for p in problems if p.severity is not NOTE) if self.serving else problems
+        """Show the Problems once, and the reminders as a number: they are many and stop nothing."""
+        shown = tuple(problem for problem in problems if problem.severity is not NOTE)
         if shown and shown != self.shown:
             _print(shown)
         if self.rebuild is None and len(shown) < len(problems):
