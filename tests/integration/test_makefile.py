@@ -125,7 +125,7 @@ def make_project(root: Path, wheels: Path) -> Path:
         shutil.copy(ROOT / name, root / name)
     (root / "README.md").write_text("# 展示\n", encoding="utf-8")
     command = "import sys\n\n\ndef main() -> None:\n    print('showcase', *sys.argv[1:])\n"
-    (root / "generator" / "cli.py").write_text(command, encoding="utf-8")
+    (root / "generator" / "start.py").write_text(command, encoding="utf-8")
     wheel = next(wheels.glob("*.whl"))
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     pin = f"flit-core=={wheel.name.split('-')[1]} --hash=sha256:{digest}\n"
