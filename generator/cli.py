@@ -252,6 +252,7 @@ def _spare_the_collector() -> None:
     """Collect garbage seldom: records live to the end of a command, and looking through them costs a tenth of it."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 def _speak_utf8() -> None:

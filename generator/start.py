@@ -4,6 +4,7 @@ Imports nothing until it can catch that: the modules behind the commands take a 
 
 from __future__ import annotations
 
+import gc
 import sys
 
 INTERRUPTED = 130
@@ -11,6 +12,8 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Load the command line and run it."""
+    # What is loaded stays to the end, so looking through it for garbage only costs; `cli` turns that on again.
+    gc.disable()
     try:
         from generator.cli import main as run  # noqa: PLC0415 - this is what may be interrupted
     except KeyboardInterrupt:
