@@ -62,14 +62,22 @@ class Entry(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class HonorEntry:
-    """An honour with its links; it stands on the wall, not on a page of its own."""
+    """An honour with its links; it stands on the wall, not on a page of its own.
+
+    `number` is its place on the wall, from 1."""
 
     entity: Honor
     file: str
+    number: int = 0
     schools: tuple[Link, ...] = ()
     region: Link | None = None
     brand: Link | None = None
     targets: tuple[Link, ...] = ()
+
+    @property
+    def link(self) -> Link:
+        """Return the way to its place on the wall."""
+        return Link(self.entity.name, "honors/index.md", f"honor-{self.number}")
 
     @property
     def owners(self) -> tuple[Link, ...]:
@@ -87,19 +95,27 @@ class OwnedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof(Generic[T]):
+    """A figure, honour, mechanism or phrase that stands behind an item, and the place that shows its source."""
+
+    entity: T
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What stands behind one item of a brand."""
 
     activities: tuple[Link, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    honors: tuple[Honor, ...] = ()
-    mechanisms: tuple[Mechanism, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
+    figures: tuple[Proof[Figure], ...] = ()
+    honors: tuple[Proof[Honor], ...] = ()
+    mechanisms: tuple[Proof[Mechanism], ...] = ()
+    phrases: tuple[Proof[Phrase], ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether any of it has come true; what is only aimed at proves nothing."""
-        proofs: tuple[Figure | Honor | Mechanism, ...] = (*self.figures, *self.honors, *self.mechanisms)
-        return bool(self.activities or self.phrases) or not all(proof.is_goal for proof in proofs)
+        proofs: tuple[Proof[Any], ...] = (*self.figures, *self.honors, *self.mechanisms)
+        return bool(self.activities or self.phrases) or not all(proof.entity.is_goal for proof in proofs)
 
 
 @dataclass(frozen=True, slots=True)

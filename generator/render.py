@@ -54,9 +54,14 @@ def printed(value: object) -> Markdown:
     return value if isinstance(value, Markdown) else escape(str(value))
 
 
-def anchor(name: str) -> Markdown:
-    """Return a heading's anchor; `name` is one of ours, never a person's words."""
-    return Markdown(f"{{#{name}}}")
+def anchor(name: str, look: str = "") -> Markdown:
+    """Return a heading's or a cell's anchor and class; both are ours, never a person's words."""
+    return Markdown(f"{{#{name} .{look}}}" if look else f"{{#{name}}}")
+
+
+def styled(look: str) -> Markdown:
+    """Return the mark that gives what stands before it a class of the theme's."""
+    return Markdown(f"{{.{look}}}")
 
 
 def deeper(indent: str) -> Markdown:
@@ -77,7 +82,7 @@ def make_environment() -> Environment:
         auto_reload=True,
     )
     env.filters |= {"prose": prose, "lead": lead}
-    env.globals |= {"anchor": anchor, "deeper": deeper}
+    env.globals |= {"anchor": anchor, "deeper": deeper, "styled": styled}
     return env
 
 

@@ -28,12 +28,12 @@ from generator.pages.parts import (
     hero_parts,
     honor_views,
     known,
-    mechanism_view,
+    mechanism_views,
     phrase_views,
     place_text,
     ref,
     refs,
-    route_data,
+    routes_data,
     site_url,
     source_views,
     term_facts,
@@ -46,6 +46,9 @@ INDEX = Link("品牌", "brands/index.md")
 
 EvidenceMap = Mapping[ItemPath, Evidence]
 
+ProofLine = tuple[str, tuple[Ref, ...]]
+"""A kind of evidence and the places where it and its source are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
@@ -56,7 +59,7 @@ class ItemView:
     summary: str
     facts: tuple[Fact, ...]
     measures: tuple[Fact, ...]
-    proofs: tuple[Fact, ...]
+    proofs: tuple[ProofLine, ...]
     activities: tuple[Ref, ...]
     items: tuple[ItemView, ...]
     gap: bool
@@ -71,7 +74,7 @@ class PillarView:
     anchor: Markdown
     summary: str
     facts: tuple[Fact, ...]
-    proofs: tuple[Fact, ...]
+    proofs: tuple[ProofLine, ...]
     activities: tuple[Ref, ...]
     items: tuple[ItemView, ...]
     partial: bool
@@ -117,7 +120,6 @@ class BrandView:
     def front_matter(self) -> FrontMatter:
         """Return the hero, the figures and the routes beside what every page has."""
         brand = self.brand
-        routes = [route_data(mechanism) for mechanism in brand.mechanisms]
         return {
             "title": attribute_text(brand.name),
             "description": description(brand.meaning, brand.slogan, brand.name),
@@ -128,7 +130,7 @@ class BrandView:
             "owner": self.owner_text,
             "hero": self.hero,
             "figures": [figure_data(figure) for figure in brand.figures if not figure.is_goal],
-            "routes": [route for route in routes if route],
+            "routes": routes_data(brand.mechanisms),
         }
 
 
@@ -159,7 +161,7 @@ def _brand_view(
         uri=page,
         source=entry.file,
         brand=brand,
-        hero=tuple(hero(brand)),
+        hero=tuple(hero(brand, items=True)),
         facts=_facts(brand),
         owners=refs(page, entry.owners),
         owner_text=owner_text(entry),
@@ -167,7 +169,7 @@ def _brand_view(
         traditions=term_facts(brand.traditions),
         experience=term_facts(brand.experience),
         phrases=phrase_views(brand.phrases),
-        mechanisms=tuple(mechanism_view(sources, page, m, brand.citations) for m in brand.mechanisms),
+        mechanisms=mechanism_views(sources, page, brand.mechanisms, brand.citations),
         results=results,
         goals=goals,
         honors=honors,
@@ -186,11 +188,11 @@ def owner_text(entry: Entry[Brand]) -> str:
     return "、".join([*names, *([entry.entity.owner] if entry.entity.owner else [])])
 
 
-def hero(brand: Brand) -> Iterator[dict[str, Any]]:
-    """Yield each scheme of a brand as the hero shows it."""
+def hero(brand: Brand, *, items: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield each scheme of a brand as the hero shows it; with `items`, the pillars' items too."""
     anchor = 1
     for scheme in brand.all_schemes:
-        yield {"name": scheme.name, "code": scheme.code, "parts": hero_parts(scheme, anchor)}
+        yield {"name": scheme.name, "code": scheme.code, "parts": hero_parts(scheme, anchor, items=items)}
         anchor += len(scheme.pillars)
 
 
@@ -198,6 +200,7 @@ def _facts(brand: Brand) -> tuple[Fact, ...]:
     return known(
         (
             ("代号", brand.code),
+            ("构成", _composition(brand)),
             ("简称", brand.short_name),
             ("主体", brand.owner),
             ("所在地", place_text(brand)),
@@ -207,6 +210,13 @@ def _facts(brand: Brand) -> tuple[Fact, ...]:
             ("标识释义", brand.mark),
         )
     )
+
+
+def _composition(brand: Brand) -> str | None:
+    """Return how many pillars and items a brand has; None where nothing is listed yet."""
+    pillars = [pillar for scheme in brand.all_schemes for pillar in scheme.pillars]
+    items = sum(len(pillar.items) for pillar in pillars)
+    return f"{len(pillars)} 个板块，{items} 项要点" if items else None
 
 
 def _siblings(showcase: Showcase, entry: Entry[Brand]) -> tuple[Link, ...]:
@@ -244,7 +254,7 @@ def _pillar_view(
         anchor=Markdown(item_anchor(entry.entity, path)),
         summary=pillar.summary or "",
         facts=known((("对象", pillar.audience), ("状态", pillar.status))),
-        proofs=_proofs(own),
+        proofs=_proofs(entry.uri, own),
         activities=refs(entry.uri, own.activities),
         items=tuple(items),
         partial=pillar.partial,
@@ -260,7 +270,7 @@ def _item_view(entry: Entry[Brand], known_evidence: EvidenceMap, item: Item, pat
         summary=item.summary or "",
         facts=item_facts(item),
         measures=tuple((measure.text, measure_note(measure)) for measure in item.measures),
-        proofs=_proofs(evidence),
+        proofs=_proofs(entry.uri, evidence),
         activities=refs(entry.uri, evidence.activities),
         items=tuple(inner),
         gap=not (item.items or item.measures or evidence or known_evidence.get(path[:2])),
@@ -287,20 +297,28 @@ def measure_note(measure: Measure) -> str:
     return "；".join(part for part in parts if part)
 
 
-def _proofs(evidence: Evidence) -> tuple[Fact, ...]:
+def _proofs(page: str, evidence: Evidence) -> tuple[ProofLine, ...]:
     """Return the evidence by its kind, several of a kind in one line; goals under a name of their own."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Ref]] = {}
+    for label, text, link in _proof_texts(evidence):
+        way = ref(page, link)
+        here = Markdown(f"#{link.anchor}") if link.uri == page else way.href
+        groups.setdefault(label, []).append(Ref(text, here))
+    return tuple((label, tuple(found)) for label, found in groups.items())
+
+
+def _proof_texts(evidence: Evidence) -> Iterator[tuple[str, str, Link]]:
     for figure in evidence.figures:
-        text = f"{figure.name} {figure_value(figure)}{figure_unit(figure)}"
-        groups.setdefault("目标" if figure.is_goal else "成果", []).append(text)
+        entity = figure.entity
+        text = f"{entity.name} {figure_value(entity)}{figure_unit(entity)}"
+        yield ("目标" if entity.is_goal else "成果"), text, figure.link
     for honor in evidence.honors:
-        text = f"{honor.name}（{honor.level}）" if honor.level else honor.name
-        groups.setdefault("创建中" if honor.is_goal else "荣誉", []).append(text)
+        level = f"（{honor.entity.level}）" if honor.entity.level else ""
+        yield ("创建中" if honor.entity.is_goal else "荣誉"), f"{honor.entity.name}{level}", honor.link
     for mechanism in evidence.mechanisms:
-        groups.setdefault("筹备中" if mechanism.is_goal else "机制", []).append(mechanism.name)
+        yield ("筹备中" if mechanism.entity.is_goal else "机制"), mechanism.entity.name, mechanism.link
     for phrase in evidence.phrases:
-        groups.setdefault("概括语", []).append(phrase.name)
-    return tuple((label, "；".join(texts)) for label, texts in groups.items())
+        yield "概括语", phrase.entity.name, phrase.link
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -14,10 +14,13 @@ from generator.schema.mechanisms import (
     AnyMechanism,
     Award,
     Base,
+    Contest,
     Mechanism,
+    Meeting,
     Pairing,
     Posts,
     Route,
+    Rule,
     Studio,
     Training,
 )
@@ -72,13 +75,16 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure as a page prints it; `text` is number and unit with their qualifiers."""
+    """A figure as a page prints it; `text` is number and unit with their qualifiers.
+
+    `anchor` is empty where the figure is shown on a page that is not its record's own."""
 
     name: str
     text: str
     facts: tuple[Fact, ...]
     sources: tuple[SourceView, ...]
     owner: Ref | None = None
+    anchor: Markdown = Markdown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +103,20 @@ class HonorView:
 
 @dataclass(frozen=True, slots=True)
 class MechanismView:
-    """A mechanism as a page prints it, the same for every kind."""
+    """A mechanism as a page prints it; `look` is the class by which the theme draws each kind its own way.
+
+    `totals` are the numbers that stand large: a label, a number, its unit."""
 
     name: str
+    anchor: Markdown
+    look: Markdown
     kind: str
+    totals: tuple[tuple[str, str, str], ...]
     summary: str
     facts: tuple[Fact, ...]
     rules: tuple[str, ...]
     contents: tuple[Fact, ...]
+    rest: str
     figures: tuple[FigureView, ...]
 
 
@@ -113,6 +125,7 @@ class PhraseView:
     """A counted phrase with its terms; `groups` is one nameless group where it has none."""
 
     name: str
+    anchor: Markdown
     summary: str
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     partial: bool
@@ -194,7 +207,12 @@ def figure_views(
     sources: Sources, page: str, figures: Iterable[Figure], citations: Sequence[Citation]
 ) -> tuple[tuple[FigureView, ...], tuple[FigureView, ...]]:
     """Return a record's figures for its page: results, and apart from them goals."""
-    return _parted((figure.is_goal, figure_view(sources, page, figure, citations)) for figure in figures)
+    views = (
+        (figure.is_goal, replace(view, anchor=Markdown(f"figure-{number}")))
+        for number, figure in enumerate(figures, start=1)
+        for view in [figure_view(sources, page, figure, citations)]
+    )
+    return _parted(views)
 
 
 def _parted(views: Iterable[tuple[bool, Shown]]) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
@@ -288,19 +306,56 @@ def source_views(sources: Sources, citations: Iterable[Citation]) -> tuple[Sourc
     return tuple(dict.fromkeys(source_view(sources, citation) for citation in citations))
 
 
-def mechanism_view(
-    sources: Sources, page: str, mechanism: AnyMechanism, citations: Sequence[Citation]
-) -> MechanismView:
-    """Return a mechanism for a page, its own keys as facts."""
-    return MechanismView(
-        name=mechanism.name,
-        kind=mechanism.kind,
-        summary=mechanism.summary or "",
-        facts=known((*_own_facts(mechanism), *_shared_facts(mechanism))),
-        rules=mechanism.rules,
-        contents=_contents(mechanism),
-        figures=tuple(figure_view(sources, page, figure, citations) for figure in mechanism.figures),
+def mechanism_views(
+    sources: Sources, page: str, mechanisms: Sequence[AnyMechanism], citations: Sequence[Citation]
+) -> tuple[MechanismView, ...]:
+    """Return a record's mechanisms for its page, their own keys as facts."""
+    return tuple(
+        MechanismView(
+            name=mechanism.name,
+            anchor=Markdown(f"mechanism-{number}"),
+            look=Markdown(_LOOKS[type(mechanism)]),
+            kind=mechanism.kind,
+            totals=tuple((label, str(count), unit) for label, count, unit in _totals(mechanism)),
+            summary=mechanism.summary or "",
+            facts=known((*_own_facts(mechanism), *_shared_facts(mechanism))),
+            rules=mechanism.rules,
+            contents=_contents(mechanism),
+            rest=_rest(mechanism),
+            figures=tuple(figure_view(sources, page, figure, citations) for figure in mechanism.figures),
+        )
+        for number, mechanism in enumerate(mechanisms, start=1)
     )
+
+
+_LOOKS: Mapping[type[Mechanism], str] = {
+    Posts: "posts",
+    Studio: "studio",
+    Pairing: "pairing",
+    Route: "route",
+    Award: "award",
+    Meeting: "meeting",
+    Training: "training",
+    Base: "base",
+    Contest: "contest",
+    Rule: "rule",
+}
+
+
+def _totals(mechanism: AnyMechanism) -> Iterator[tuple[str, int, str]]:
+    counts: tuple[tuple[str, int | None, str], ...] = ()
+    match mechanism:
+        case Posts():
+            counts = (("总数", mechanism.total, "个"),)
+        case Studio():
+            counts = (("成员", mechanism.members, "名"),)
+        case Pairing():
+            counts = (
+                ("人数", mechanism.people, "人"),
+                ("人次", mechanism.times, "人次"),
+                ("结对", mechanism.pairs, "对"),
+            )
+    yield from ((label, count, unit) for label, count, unit in counts if count is not None)
 
 
 def _shared_facts(mechanism: Mechanism) -> tuple[tuple[str, str | None], ...]:
@@ -314,25 +369,15 @@ def _shared_facts(mechanism: Mechanism) -> tuple[tuple[str, str | None], ...]:
 
 def _own_facts(mechanism: AnyMechanism) -> tuple[tuple[str, str | None], ...]:
     match mechanism:
-        case Posts():
-            return (("总数", _count(mechanism.total, "个")),)
         case Studio():
-            fields = "、".join(mechanism.fields)
             return (
                 ("性质", mechanism.nature),
-                ("成员", _count(mechanism.members, "名")),
                 ("成员身份", mechanism.member_kind),
-                ("领域", fields),
+                ("领域", "、".join(mechanism.fields)),
                 ("领衔人", mechanism.lead),
             )
         case Pairing():
-            return (
-                ("帮扶方", mechanism.giver),
-                ("受助方", mechanism.receiver),
-                ("人数", _count(mechanism.people, "人")),
-                ("人次", _count(mechanism.times, "人次")),
-                ("结对", _count(mechanism.pairs, "对")),
-            )
+            return (("帮扶方", mechanism.giver), ("受助方", mechanism.receiver))
         case Route():
             return (
                 ("路线", f"{mechanism.start}→{mechanism.end}"),
@@ -376,10 +421,6 @@ def stage_count(route: Route) -> int:
     return route.total // route.points
 
 
-def _count(number: int | None, unit: str) -> str | None:
-    return None if number is None else f"{number} {unit}"
-
-
 def _contents(mechanism: AnyMechanism) -> tuple[Fact, ...]:
     contents = term_facts(mechanism.contents)
     if isinstance(mechanism, Route):
@@ -390,9 +431,15 @@ def _contents(mechanism: AnyMechanism) -> tuple[Fact, ...]:
     for post in mechanism.posts:
         number = f"{post.number} 个" if post.number > 1 else None
         posts.append((post.name, _joined(post.holder, post.sort, number, post.duty)))
-    if mechanism.partial and mechanism.total is not None and mechanism.total > mechanism.listed:
-        posts.append((f"其余 {mechanism.total - mechanism.listed} 个", GAP))
     return contents + tuple(posts)
+
+
+def _rest(mechanism: AnyMechanism) -> str:
+    """Return how many posts are there but not named; no words where all are."""
+    if not isinstance(mechanism, Posts) or not mechanism.partial or mechanism.total is None:
+        return ""
+    missing = mechanism.total - mechanism.listed
+    return f"其余 {missing} 个" if missing > 0 else ""
 
 
 def term_facts(terms: Sequence[Term]) -> tuple[Fact, ...]:
@@ -404,36 +451,39 @@ def _joined(*parts: str | None) -> str:
     return "；".join(part for part in parts if part)
 
 
-def route_data(mechanism: AnyMechanism) -> dict[str, Any] | None:
-    """Return a points route for the theme to draw; None for any other mechanism."""
-    if not isinstance(mechanism, Route):
-        return None
-    return {
-        "name": mechanism.name,
-        "start": mechanism.start,
-        "end": mechanism.end,
-        "points": mechanism.points,
-        "total": mechanism.total,
-        "stages": stage_count(mechanism),
-        "names": [term.name for term in mechanism.stages],
-    }
+def routes_data(mechanisms: Iterable[AnyMechanism]) -> list[dict[str, Any]]:
+    """Return the points routes among a record's mechanisms, for the theme to draw."""
+    return [
+        {
+            "anchor": f"mechanism-{number}",
+            "start": mechanism.start,
+            "end": mechanism.end,
+            "points": mechanism.points,
+            "total": mechanism.total,
+            "stages": stage_count(mechanism),
+            "names": [term.name for term in mechanism.stages],
+        }
+        for number, mechanism in enumerate(mechanisms, start=1)
+        if isinstance(mechanism, Route)
+    ]
 
 
 def phrase_views(phrases: Sequence[Phrase]) -> tuple[PhraseView, ...]:
     """Return the phrases that can be shown: those with their terms named."""
-    return tuple(_phrase_view(phrase) for phrase in phrases if phrase.count)
+    return tuple(_phrase_view(phrase, number) for number, phrase in enumerate(phrases, start=1) if phrase.count)
 
 
-def _phrase_view(phrase: Phrase) -> PhraseView:
+def _phrase_view(phrase: Phrase, number: int) -> PhraseView:
     groups = [("", phrase.terms)] if phrase.terms else []
     groups += [(group.name, group.terms) for group in phrase.groups]
     shown = tuple((name, term_facts(terms)) for name, terms in groups)
-    return PhraseView(phrase.name, phrase.summary or "", shown, phrase.partial)
+    return PhraseView(phrase.name, Markdown(f"phrase-{number}"), phrase.summary or "", shown, phrase.partial)
 
 
-def hero_parts(scheme: Scheme, first_anchor: int) -> list[dict[str, Any]]:
+def hero_parts(scheme: Scheme, first_anchor: int, *, items: bool = False) -> list[dict[str, Any]]:
     """Return a scheme's pillars as the hero shows them: the sign, the name, how many items, where.
 
+    With `items` each carries its items' names too, in the order of their anchors item-1-1, item-1-2.
     The sign is the code's part where parts belong to pillars by position, else the pillar's count."""
     parts = parse_code(scheme.code or "", scheme.code_parts)
     by_position = read_code(parts, len(scheme.pillars), scheme.reading) is Reading.ITEMS
@@ -450,6 +500,7 @@ def hero_parts(scheme: Scheme, first_anchor: int) -> list[dict[str, Any]]:
                 "count": len(pillar.items),
                 "anchor": f"pillar-{first_anchor + index}",
             }
+            | ({"items": [item.name for item in pillar.items]} if items else {})
         )
     return shown
 

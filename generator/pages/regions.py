@@ -25,12 +25,12 @@ from generator.pages.parts import (
     figure_views,
     honor_views,
     known,
-    mechanism_view,
+    mechanism_views,
     phrase_views,
     place_text,
     ref,
     refs,
-    route_data,
+    routes_data,
     scheme_facts,
     source_views,
     term_facts,
@@ -83,7 +83,6 @@ class RegionView:
         """Return the measures, the indicators and the model schools for the theme to draw."""
         region = self.region
         indicators = region.indicators
-        routes = [route_data(mechanism) for mechanism in region.mechanisms]
         return {
             "title": attribute_text(region.name),
             "description": description(region.summary, region.headline, region.name),
@@ -105,7 +104,7 @@ class RegionView:
                 {"level": group.level, "count": group.number, "status": group.status, "goal": group.is_goal}
                 for group in region.model_schools
             ],
-            "routes": [route for route in routes if route],
+            "routes": routes_data(region.mechanisms),
         }
 
 
@@ -133,7 +132,7 @@ def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings)
         brands=tuple(brand_card(page, brand) for brand in belongings.brands),
         brand_data=tuple(brand_data(brand) for brand in belongings.brands),
         phrases=phrase_views(region.phrases),
-        mechanisms=tuple(mechanism_view(sources, page, m, region.citations) for m in region.mechanisms),
+        mechanisms=mechanism_views(sources, page, region.mechanisms, region.citations),
         results=results,
         goals=goals,
         honors=honors,

@@ -25,12 +25,12 @@ from generator.pages.parts import (
     figure_views,
     hero_parts,
     known,
-    mechanism_view,
+    mechanism_views,
     phrase_views,
     place_text,
     ref,
     refs,
-    route_data,
+    routes_data,
     scheme_facts,
     source_views,
 )
@@ -91,7 +91,6 @@ class ReportView:
     def front_matter(self) -> FrontMatter:
         """Return the framework as a hero beside what every page has."""
         report = self.report
-        routes = [route_data(mechanism) for mechanism in report.mechanisms]
         return {
             "title": attribute_text(report.name),
             "description": description(report.summary, report.name),
@@ -102,7 +101,7 @@ class ReportView:
             "code": report.framework.code if report.framework else None,
             "hero": self.hero,
             "figures": [figure_data(figure) for figure in report.figures if not figure.is_goal],
-            "routes": [route for route in routes if route],
+            "routes": routes_data(report.mechanisms),
         }
 
 
@@ -128,7 +127,7 @@ def _report_view(sources: Sources, entry: Entry[Report]) -> ReportView:
         sections=report.sections,
         section_items=tuple(entry_views(section.items) for section in report.sections),
         phrases=phrase_views(report.phrases),
-        mechanisms=tuple(mechanism_view(sources, page, m, report.citations) for m in report.mechanisms),
+        mechanisms=mechanism_views(sources, page, report.mechanisms, report.citations),
         results=results,
         goals=goals,
         deeds=entry_views(tuple(item for item in report.deeds if not item.is_goal)),

@@ -26,12 +26,12 @@ from generator.pages.parts import (
     figure_views,
     honor_views,
     known,
-    mechanism_view,
+    mechanism_views,
     phrase_views,
     place_text,
     ref,
     refs,
-    route_data,
+    routes_data,
     source_views,
     term_facts,
 )
@@ -66,7 +66,6 @@ class SchoolView:
     def front_matter(self) -> FrontMatter:
         """Return the school's brands and figures beside what every page has."""
         school = self.school
-        routes = [route_data(mechanism) for mechanism in school.mechanisms]
         return {
             "title": attribute_text(school.name),
             "description": description(school.summary, f"{school.name}的党建品牌、荣誉和活动。"),
@@ -76,7 +75,7 @@ class SchoolView:
             "facts": [list(fact) for fact in self.facts],
             "brands": self.brand_data,
             "figures": [figure_data(figure) for figure in school.figures if not figure.is_goal],
-            "routes": [route for route in routes if route],
+            "routes": routes_data(school.mechanisms),
         }
 
 
@@ -99,7 +98,7 @@ def _school_view(sources: Sources, entry: Entry[School], belongings: Belongings)
         brands=tuple(brand_card(page, brand) for brand in belongings.brands),
         brand_data=tuple(brand_data(brand) for brand in belongings.brands),
         phrases=phrase_views(school.phrases),
-        mechanisms=tuple(mechanism_view(sources, page, m, school.citations) for m in school.mechanisms),
+        mechanisms=mechanism_views(sources, page, school.mechanisms, school.citations),
         results=results,
         goals=goals,
         honors=honors,

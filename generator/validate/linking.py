@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
-from generator.model import Belongings, Entry, Evidence, HonorEntry, Link, Showcase, item_anchor
+from generator.model import Belongings, Entry, Evidence, HonorEntry, Link, Proof, Showcase, item_anchor
 from generator.problems import ERROR, NOTE, Problem, Where, quoted
 from generator.schema.kinds import (
     ACTIVITY,
@@ -46,16 +46,20 @@ def link_records(
 
 
 def _join(site: Site, linker: _Linker, entries: Mapping[Kind, Sequence[Entry[Any]]]) -> Showcase:
+    honors = tuple(
+        replace(entry, number=number)
+        for number, entry in enumerate(sorted(linker.honors, key=honor_order), start=1)
+    )
     showcase = Showcase(
         site=site,
         sources={record.entity.number: record.entity for record in linker.of(SOURCE)},
         schools=tuple(sorted(entries[SCHOOL], key=lambda entry: entry.slug)),
         brands=tuple(sorted(entries[BRAND], key=lambda entry: entry.slug)),
-        honors=tuple(sorted(linker.honors, key=honor_order)),
+        honors=honors,
         activities=tuple(sorted(entries[ACTIVITY], key=_activity_order)),
         reports=tuple(sorted(entries[REPORT], key=lambda e: (-(e.entity.year or 0), e.slug))),
         regions=tuple(sorted(entries[REGION], key=lambda entry: entry.slug)),
-        evidence=linker.evidence(),
+        evidence=linker.evidence(honors),
     )
     return replace(showcase, belongings=_belongings(showcase))
 
@@ -229,7 +233,7 @@ class _Linker:
             if len(hits) == 1:
                 brand, item = hits[0]
                 targets.append(Link(name, self.link_of(brand).uri, item_anchor(brand.entity, item)))
-                self._prove(record, hits[0], proof)
+                self._prove(record, path, hits[0], proof)
             else:
                 self.problems += self._support_problems(record, (*path, index), name, brands, len(hits))
         return tuple(targets)
@@ -261,19 +265,22 @@ class _Linker:
                     path = (key, index, "成果", inner, "支撑")
                     self._support(record, path, figure.supports, brands, figure)
 
-    def _prove(self, record: Record, target: tuple[Record, ItemPath], proof: Any) -> None:
-        brand, path = target
+    def _prove(self, record: Record, path: Path, target: tuple[Record, ItemPath], proof: Any) -> None:
+        brand, item = target
         if isinstance(proof, Activity) and proof.is_goal:
             return
         if slug := self.slugs.get(brand):
             kind = next(kind for model, kind in _PROOFS if isinstance(proof, model))
-            value = self.link_of(record) if kind == "activities" else proof
-            self.found[slug].setdefault(path, []).append((kind, value))
+            page = self.link_of(record)
+            value = page if kind == "activities" else Proof(proof, replace(page, anchor=part_anchor(path)))
+            self.found[slug].setdefault(item, []).append((kind, value))
 
-    def evidence(self) -> dict[str, dict[ItemPath, Evidence]]:
-        """Return what was found for every item, by the brand's slug."""
+    def evidence(self, honors: Iterable[HonorEntry]) -> dict[str, dict[ItemPath, Evidence]]:
+        """Return what was found for every item, by the brand's slug; `honors` know their place on the wall."""
+        places = {id(entry.entity): entry.link for entry in honors}
         return {
-            slug: {p: _gather(proofs) for p, proofs in items.items()} for slug, items in self.found.items()
+            slug: {path: _gather(proofs, places) for path, proofs in items.items()}
+            for slug, items in self.found.items()
         }
 
     def _check_citations(self, record: Record, sources: Mapping[str, Record]) -> None:
@@ -297,10 +304,16 @@ _PROOFS: tuple[tuple[type, str], ...] = (
 """Under which name of Evidence each kind of proof is gathered."""
 
 
-def _gather(proofs: Iterable[tuple[str, Any]]) -> Evidence:
+def part_anchor(path: Path) -> str:
+    """Return the anchor of a part of a record on its page, by the keys that lead to it: figure-1, mechanism-2."""
+    names = {"成果": "figure", "机制": "mechanism", "概括语": "phrase"}
+    return f"{names[str(path[0])]}-{int(path[1]) + 1}" if path[0] in names else ""
+
+
+def _gather(proofs: Iterable[tuple[str, Any]], places: Mapping[int, Link]) -> Evidence:
     groups: dict[str, list[Any]] = defaultdict(list)
     for kind, proof in proofs:
-        groups[kind].append(proof)
+        groups[kind].append(replace(proof, link=places[id(proof.entity)]) if kind == "honors" else proof)
     return replace(Evidence(), **{kind: tuple(group) for kind, group in groups.items()})
 
 
