@@ -59,9 +59,9 @@ def anchor(name: str, look: str = "") -> Markdown:
     return Markdown(f"{{#{name} .{look}}}" if look else f"{{#{name}}}")
 
 
-def styled(look: str) -> Markdown:
-    """Return the mark that gives what stands before it a class of the theme's."""
-    return Markdown(f"{{.{look}}}")
+def styled(look: str, *, block: bool = False) -> Markdown:
+    """Return the mark that gives the words before it, or the `block` that it ends, a class of the theme's."""
+    return Markdown(f"{{: .{look}}}" if block else f"{{.{look}}}")
 
 
 def deeper(indent: str) -> Markdown:

@@ -500,7 +500,7 @@ def hero_parts(scheme: Scheme, first_anchor: int, *, items: bool = False) -> lis
                 "count": len(pillar.items),
                 "anchor": f"pillar-{first_anchor + index}",
             }
-            | ({"items": [item.name for item in pillar.items]} if items else {})
+            | ({"contents": [item.name for item in pillar.items]} if items else {})
         )
     return shown
 
