@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.markdown import Markdown, attribute_text
 from generator.model import Belongings, Entry, Evidence, Link, Showcase, item_anchor
+from generator.pages.activities import ActivityCard, activity_card
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -110,7 +111,7 @@ class BrandView:
     goals: tuple[FigureView, ...]
     honors: tuple[HonorView, ...]
     honor_goals: tuple[HonorView, ...]
-    activities: tuple[Ref, ...]
+    activities: tuple[ActivityCard, ...]
     sources: tuple[SourceView, ...]
     siblings: tuple[Ref, ...]
     previous: Ref | None
@@ -174,7 +175,7 @@ def _brand_view(
         goals=goals,
         honors=honors,
         honor_goals=honor_goals,
-        activities=refs(page, (activity.link for activity in belongings.activities)),
+        activities=tuple(activity_card(page, activity) for activity in belongings.activities),
         sources=source_views(sources, brand.citations),
         siblings=refs(page, siblings),
         previous=ref(page, before) if before else None,

@@ -29,6 +29,8 @@ from generator.schema.records import SourceRecord
 
 GAP = "待补"
 
+NO_ANCHOR = Markdown()
+
 HOME = "index.md"
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("品牌", "brands/index.md"),
@@ -84,12 +86,12 @@ class FigureView:
     facts: tuple[Fact, ...]
     sources: tuple[SourceView, ...]
     owner: Ref | None = None
-    anchor: Markdown = Markdown()
+    anchor: Markdown = NO_ANCHOR
 
 
 @dataclass(frozen=True, slots=True)
 class HonorView:
-    """An honour as a page prints it; what is not known is GAP."""
+    """An honour as a page prints it; what is not known is GAP. `place` is its row on the wall."""
 
     name: str
     level: str
@@ -99,6 +101,7 @@ class HonorView:
     note: str
     owners: tuple[Ref, ...]
     sources: tuple[SourceView, ...]
+    place: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +251,9 @@ def honor_view(sources: Sources, page: str, entry: HonorEntry) -> HonorView:
     """Return an honour for a page."""
     honor = entry.entity
     owners = [link for link in (*entry.schools, entry.region, entry.brand) if link]
+    title = f"{honor.name}（{honor.grade}）" if honor.grade else honor.name
     return HonorView(
-        name=f"{honor.name}（{honor.grade}）" if honor.grade else honor.name,
+        name=title,
         level=honor.level or GAP,
         when=honor_when(entry),
         issuers="，".join(honor.issuers) or GAP,
@@ -257,6 +261,7 @@ def honor_view(sources: Sources, page: str, entry: HonorEntry) -> HonorView:
         note="；".join(part for part in (honor.sort, honor.status, honor.note) if part),
         owners=refs(page, owners),
         sources=cited_views(sources, honor.citations),
+        place=replace(ref(page, entry.link), name=title),
     )
 
 
@@ -470,7 +475,9 @@ def routes_data(mechanisms: Iterable[AnyMechanism]) -> list[dict[str, Any]]:
 
 def phrase_views(phrases: Sequence[Phrase]) -> tuple[PhraseView, ...]:
     """Return the phrases that can be shown: those with their terms named."""
-    return tuple(_phrase_view(phrase, number) for number, phrase in enumerate(phrases, start=1) if phrase.count)
+    return tuple(
+        _phrase_view(phrase, number) for number, phrase in enumerate(phrases, start=1) if phrase.count
+    )
 
 
 def _phrase_view(phrase: Phrase, number: int) -> PhraseView:

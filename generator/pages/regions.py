@@ -8,9 +8,9 @@ from typing import Any
 
 from generator.markdown import attribute_text
 from generator.model import Belongings, Entry, Link, Showcase
+from generator.pages.activities import ActivityCard, activity_card
 from generator.pages.brand import BrandCard, brand_card, brand_data
 from generator.pages.parts import (
-    GAP,
     Fact,
     FigureView,
     HonorView,
@@ -37,17 +37,17 @@ from generator.pages.parts import (
 )
 from generator.pages.reports import ChapterView, RowsView, RowView, chapter_views, scheme_hero
 from generator.render import FrontMatter, Recipe
-from generator.schema.records import ModelSchools, Region
+from generator.schema.records import Indicators, ModelSchools, Region
 
 INDEX = Link("区域", "regions/index.md")
 
 
 @dataclass(frozen=True, slots=True)
 class DimensionView:
-    """One dimension of the indicators; `number` is GAP where it is not known."""
+    """One dimension of the indicators; `number` is None where it is not known."""
 
     name: str
-    number: str
+    number: int | None
     summary: str
     indicators: tuple[Fact, ...]
 
@@ -62,9 +62,10 @@ class RegionView:
     facts: tuple[Fact, ...]
     hero: tuple[dict[str, Any], ...]
     programme: tuple[ChapterView, ...]
+    indicator_counts: tuple[tuple[str, int, str], ...]
     indicator_facts: tuple[Fact, ...]
     dimensions: tuple[DimensionView, ...]
-    model_schools: tuple[tuple[str, str, str, str], ...]
+    model_schools: tuple[ModelSchools, ...]
     model_total: str
     brands: tuple[BrandCard, ...]
     brand_data: tuple[dict[str, Any], ...]
@@ -74,15 +75,14 @@ class RegionView:
     goals: tuple[FigureView, ...]
     honors: tuple[HonorView, ...]
     honor_goals: tuple[HonorView, ...]
-    activities: tuple[Ref, ...]
+    activities: tuple[ActivityCard, ...]
     reports: tuple[Ref, ...]
     sources: tuple[SourceView, ...]
     template: str = "region.md.j2"
 
     def front_matter(self) -> FrontMatter:
-        """Return the measures, the indicators and the model schools for the theme to draw."""
+        """Return the measures, the brands, the figures and the routes for the theme to draw."""
         region = self.region
-        indicators = region.indicators
         return {
             "title": attribute_text(region.name),
             "description": description(region.summary, region.headline, region.name),
@@ -93,17 +93,6 @@ class RegionView:
             "hero": self.hero,
             "brands": self.brand_data,
             "figures": [figure_data(figure) for figure in region.figures if not figure.is_goal],
-            "indicators": {
-                "name": indicators.name,
-                "total": indicators.indicator_count,
-                "dimensions": [dimension.name for dimension in indicators.dimensions],
-            }
-            if indicators
-            else None,
-            "model_schools": [
-                {"level": group.level, "count": group.number, "status": group.status, "goal": group.is_goal}
-                for group in region.model_schools
-            ],
             "routes": routes_data(region.mechanisms),
         }
 
@@ -125,9 +114,10 @@ def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings)
         facts=_facts(region),
         hero=scheme_hero(region.programme),
         programme=chapter_views(region.programme),
-        indicator_facts=_indicator_facts(region),
+        indicator_counts=_indicator_counts(region.indicators),
+        indicator_facts=_indicator_facts(region.indicators),
         dimensions=_dimensions(region),
-        model_schools=tuple(_model_row(group) for group in region.model_schools),
+        model_schools=region.model_schools,
         model_total=_model_total(region.model_schools),
         brands=tuple(brand_card(page, brand) for brand in belongings.brands),
         brand_data=tuple(brand_data(brand) for brand in belongings.brands),
@@ -137,7 +127,7 @@ def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings)
         goals=goals,
         honors=honors,
         honor_goals=honor_goals,
-        activities=refs(page, (activity.link for activity in belongings.activities)),
+        activities=tuple(activity_card(page, activity) for activity in belongings.activities),
         reports=refs(page, (report.link for report in belongings.reports)),
         sources=source_views(sources, region.citations),
     )
@@ -155,35 +145,33 @@ def _facts(region: Region) -> tuple[Fact, ...]:
     )
 
 
-def _indicator_facts(region: Region) -> tuple[Fact, ...]:
-    indicators = region.indicators
+def _indicator_counts(indicators: Indicators | None) -> tuple[tuple[str, int, str], ...]:
+    """Return how many dimensions and indicators there are, as far as it is known."""
     if indicators is None:
         return ()
-    dimensions = indicators.dimension_count or len(indicators.dimensions) or None
-    return known(
-        (
-            ("维度", f"{dimensions} 个" if dimensions else None),
-            ("指标", f"{indicators.indicator_count} 项" if indicators.indicator_count else None),
-            ("指南", indicators.guide),
-            ("原则", "；".join(indicators.principles)),
-        )
+    counts = (
+        ("维度", indicators.dimension_count or len(indicators.dimensions), "个"),
+        ("指标", indicators.indicator_count, "项"),
     )
+    return tuple((label, count, unit) for label, count, unit in counts if count)
+
+
+def _indicator_facts(indicators: Indicators | None) -> tuple[Fact, ...]:
+    if indicators is None:
+        return ()
+    return known((("指南", indicators.guide), ("原则", "；".join(indicators.principles))))
 
 
 def _dimensions(region: Region) -> tuple[DimensionView, ...]:
     return tuple(
         DimensionView(
             name=dimension.name,
-            number=f"{number} 项" if (number := dimension.number or len(dimension.indicators)) else GAP,
+            number=dimension.number or len(dimension.indicators) or None,
             summary=dimension.summary or "",
             indicators=term_facts(dimension.indicators),
         )
         for dimension in (region.indicators.dimensions if region.indicators else ())
     )
-
-
-def _model_row(group: ModelSchools) -> tuple[str, str, str, str]:
-    return group.level, f"{group.number} 所", group.status, "、".join(group.names) or GAP
 
 
 def _model_total(groups: Sequence[ModelSchools]) -> str:

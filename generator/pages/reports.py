@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.markdown import attribute_text
+from generator.markdown import Markdown, attribute_text
 from generator.model import Entry, Link, Showcase
 from generator.pages.brand import item_facts, measure_note
 from generator.pages.parts import (
     GAP,
+    NO_ANCHOR,
     SITE_FILE,
     Fact,
     FigureView,
@@ -43,13 +44,14 @@ INDEX = Link("总结", "reports/index.md")
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An item in a report or a programme: words, not evidence."""
+    """An item in a report or a programme: words, not evidence. Only a pillar's items have an anchor."""
 
     name: str
     summary: str
     facts: tuple[Fact, ...]
     measures: tuple[Fact, ...]
     items: tuple[EntryView, ...]
+    anchor: Markdown = NO_ANCHOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class ChapterView:
     """A pillar of a framework, or a chapter of its own."""
 
     name: str
-    anchor: str
+    anchor: Markdown
     summary: str
     facts: tuple[Fact, ...]
     items: tuple[EntryView, ...]
@@ -159,7 +161,7 @@ def scheme_hero(scheme: Scheme | None) -> tuple[dict[str, Any], ...]:
     """Return a framework or a programme as the hero shows it."""
     if scheme is None:
         return ()
-    return ({"name": scheme.name, "code": scheme.code, "parts": hero_parts(scheme, 1)},)
+    return ({"name": scheme.name, "code": scheme.code, "parts": hero_parts(scheme, 1, items=True)},)
 
 
 def chapter_views(scheme: Scheme | None) -> tuple[ChapterView, ...]:
@@ -167,10 +169,13 @@ def chapter_views(scheme: Scheme | None) -> tuple[ChapterView, ...]:
     return tuple(
         ChapterView(
             name=pillar.name,
-            anchor=f"pillar-{number}",
+            anchor=Markdown(f"pillar-{number}"),
             summary=pillar.summary or "",
             facts=known((("对象", pillar.audience), ("状态", pillar.status))),
-            items=entry_views(pillar.items),
+            items=tuple(
+                replace(item, anchor=Markdown(f"item-{number}-{place}"))
+                for place, item in enumerate(entry_views(pillar.items), start=1)
+            ),
             gap=not pillar.items,
         )
         for number, pillar in enumerate(scheme.pillars if scheme else (), start=1)

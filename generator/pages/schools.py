@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.markdown import attribute_text
 from generator.model import Belongings, Entry, Link, Showcase
+from generator.pages.activities import ActivityCard, activity_card
 from generator.pages.brand import BrandCard, brand_card, brand_data
 from generator.pages.parts import (
     GAP,
@@ -58,7 +59,7 @@ class SchoolView:
     goals: tuple[FigureView, ...]
     honors: tuple[HonorView, ...]
     honor_goals: tuple[HonorView, ...]
-    activities: tuple[Ref, ...]
+    activities: tuple[ActivityCard, ...]
     reports: tuple[Ref, ...]
     sources: tuple[SourceView, ...]
     template: str = "school.md.j2"
@@ -103,7 +104,7 @@ def _school_view(sources: Sources, entry: Entry[School], belongings: Belongings)
         goals=goals,
         honors=honors,
         honor_goals=honor_goals,
-        activities=refs(page, (activity.link for activity in belongings.activities)),
+        activities=tuple(activity_card(page, activity) for activity in belongings.activities),
         reports=refs(page, (report.link for report in belongings.reports)),
         sources=source_views(sources, school.citations),
     )

@@ -150,7 +150,7 @@ def test_masthead_leads_to_the_sections_and_the_site_map(site: dict[str, _Elemen
 
     assert texts(page, "//nav[{masthead__nav}]//a") == names
     assert texts(page, "//details[{menu}]//a") == names
-    assert one(page, "//a[{masthead__map}]").get("href") == "../../sitemap/"
+    assert one(page, "//a[{masthead__search}]").get("href") == "../../sitemap/"
     assert text(one(page, "//a[{masthead__name}]")) == NAME
 
 
@@ -187,14 +187,14 @@ def test_the_menu_needs_no_script(site: dict[str, _Element]) -> None:
     ],
 )
 def test_breadcrumbs_lead_up(site: dict[str, _Element], name: str, way: list[tuple[str, str]]) -> None:
-    crumbs = one(site[name], "//nav[{crumbs}]")
+    crumbs = one(site[name], "//div[{crumbs}]/nav")
 
     assert [(text(link), link.get("href")) for link in select(crumbs, ".//a")] == way
     assert len(select(crumbs, ".//li[@aria-current='page']")) == 1
 
 
 def test_every_page_but_home_and_404_has_breadcrumbs(site: dict[str, _Element]) -> None:
-    without = {name for name, page in site.items() if not select(page, "//nav[{crumbs}]")}
+    without = {name for name, page in site.items() if not select(page, "//div[{crumbs}]/nav")}
 
     assert without == {"index.html", "404.html"}
 
@@ -253,7 +253,7 @@ def test_404_leads_home_and_to_the_site_map_from_anywhere(site: dict[str, _Eleme
 
 def test_digits_lead_to_their_pillars(site: dict[str, _Element]) -> None:
     page = brand(site, "2345")
-    parts = select(page, "//nav[{mark--signs}]//a")
+    parts = select(page, "//nav[{mark--signs}]//a[{mark__way}]")
 
     assert [(text(one(part, "span[{mark__sign}]")), part.get("href")) for part in parts] == [
         ("2", "#pillar-1"),
@@ -263,6 +263,32 @@ def test_digits_lead_to_their_pillars(site: dict[str, _Element]) -> None:
     ]
     assert [len(select(part, ".//span[{mark__dots}]/i")) for part in parts] == [2, 3, 4, 5]
     assert [text(one(part, "span[{unseen}]")) for part in parts] == ["2项", "3项", "4项", "5项"]
+
+
+def test_items_stand_under_their_digit_and_lead_to_their_place(site: dict[str, _Element]) -> None:
+    page = brand(site, "2345")
+    items = select(page, "//ul[{mark__items}]//a")
+    headings = select(page, "//section[{part--pillar}]//h3")
+
+    assert len(items) == 14
+    assert [(text(a), a.get("href")) for a in items] == [(text(h), f"#{h.get('id')}") for h in headings]
+
+
+def test_each_kind_of_mechanism_has_a_look_of_its_own(site: dict[str, _Element]) -> None:
+    page = brand(site, "2345")
+
+    assert texts(page, "//div[{item--posts}]//strong[{num}]") == ["18"]
+    assert texts(page, "//div[{item--posts}]//li[{rest}]") == ["其余13个：待补"]
+    assert select(page, "//div[{item--route}]/figure")
+    assert len(select(page, "//div[{item--pairing}]")) == 5
+
+
+def test_evidence_leads_to_the_place_that_shows_its_source(site: dict[str, _Element]) -> None:
+    ways = {text(a): a.get("href") for a in select(brand(site, "2345"), "//section[{part--pillar}]//p/a")}
+
+    assert ways["党员示范岗18个"] == "#figure-1"
+    assert ways["党员新长征"] == "#mechanism-4"
+    assert ways["三亮"] == "#phrase-1"
 
 
 def test_a_pillar_carries_the_sign_that_the_code_gives_it(site: dict[str, _Element]) -> None:
@@ -289,8 +315,8 @@ def test_signs_keep_their_nouns_and_their_open_part(
 def test_an_open_part_says_that_there_may_be_more(site: dict[str, _Element]) -> None:
     page = brand(site, "code-1-2-n")
 
-    assert len(select(page, "//nav[{mark--plus}]//li[{mark__open}]")) == 1
-    assert text(one(page, "//li[{mark__open}]//span[{mark__dots}]")) == "…"
+    assert len(select(page, "//nav[{mark--plus}]//li[{mark__part--open}]")) == 1
+    assert text(one(page, "//li[{mark__part--open}]//span[{mark__dots}]")) == "…"
 
 
 @pytest.mark.parametrize("slug", ["code-one-number", "code-product", "code-hidden", "no-number"])
@@ -395,7 +421,7 @@ def test_the_way_to_the_parts_leads_to_each_part_that_is_no_pillar(site: dict[st
     page = brand(site, "2345")
     ways = texts(page, "//nav[{jumps}]//a")
 
-    assert ways == texts(page, "//h2[not(starts-with(@id, 'pillar-'))]")
+    assert ways == texts(page, "//main//h2[not(starts-with(@id, 'pillar-'))]")
     assert "机制" in ways
 
 

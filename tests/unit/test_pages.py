@@ -92,7 +92,7 @@ def test_report_keeps_planned_deeds_and_aims_apart(goals: Read) -> None:
 
 
 def test_model_schools_being_created_say_so(goals: Read) -> None:
-    assert "| 县区级 | 5 所 | 创建中 | *待补* |" in goals.pages["regions/county.md"].text
+    assert "| 县区级 | **5**{.num} 所 | *创建中*{.state} | *待补* |" in goals.pages["regions/county.md"].text
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_route_without_named_stages_shows_their_number_only() -> None:
     assert "**站数**：12 站" in page.text
     assert split(page.text)[1]["routes"] == [
         {
-            "name": "新长征",
+            "anchor": "mechanism-1",
             "start": "瑞金",
             "end": "延安",
             "points": 8,
