@@ -220,7 +220,7 @@ class RowsView:
         return {
             "title": self.title,
             "description": f"全部 {len(self.rows)} {self.unit}。",
-            "template": "section.html",
+            "template": "rows.html",
             "kind": "栏目",
             "crumbs": crumbs(),
         }

@@ -159,7 +159,7 @@ class SchoolIndexView:
         return {
             "title": "学校",
             "description": f"全部 {len(self.cards)} 所学校和它们的党建品牌。",
-            "template": "section.html",
+            "template": "rows.html",
             "kind": "栏目",
             "crumbs": crumbs(),
         }
