@@ -83,7 +83,7 @@ def test_every_page_but_404_begins_with_a_skip_link_that_leads_into_it(site: dic
 def test_every_page_says_its_name_and_that_it_is_chinese(site: dict[str, _Element]) -> None:
     for name, page in site.items():
         assert page.get("lang") == "zh", name
-        assert text(one(page, "//title")).endswith(NAME), name
+        assert text(one(page, "//head/title")).endswith(NAME), name
         assert len(select(page, "//meta[@name='description'][string-length(@content) > 0]")) == 1, name
 
 
@@ -245,7 +245,7 @@ def test_404_leads_home_and_to_the_site_map_from_anywhere(site: dict[str, _Eleme
 
     assert text(one(page, "//h1")) == "找不到这一页"
     assert [link.get("href") for link in select(page, "//article//a")] == ["/site/.", "/site/sitemap/"]
-    assert text(one(page, "//title")) == f"找不到这一页-{NAME}"
+    assert text(one(page, "//head/title")) == f"找不到这一页-{NAME}"
 
 
 # The mark
