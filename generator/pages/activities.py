@@ -60,6 +60,7 @@ class ActivityView:
             "description": description(activity.body, activity.theme, activity.name),
             "template": "activity.html",
             "kind": "活动",
+            "units": [owner.name for owner in self.owners],
             "crumbs": crumbs(INDEX),
             "date": activity.date.iso() if activity.date else None,
             "date_text": date_text(activity),

@@ -126,6 +126,7 @@ class BrandView:
             "description": description(brand.meaning, brand.slogan, brand.name),
             "template": "brand.html",
             "kind": "品牌",
+            "units": [owner.name for owner in self.owners],
             "crumbs": crumbs(INDEX),
             "code": brand.code,
             "owner": self.owner_text,

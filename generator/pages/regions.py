@@ -88,6 +88,7 @@ class RegionView:
             "description": description(region.summary, region.headline, region.name),
             "template": "region.html",
             "kind": "区域",
+            "units": [region.name],
             "crumbs": crumbs(INDEX),
             "code": region.programme.code if region.programme else None,
             "hero": self.hero,

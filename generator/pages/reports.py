@@ -98,6 +98,7 @@ class ReportView:
             "description": description(report.summary, report.name),
             "template": "report.html",
             "kind": "总结",
+            "units": [owner.name for owner in self.owners],
             "crumbs": crumbs(INDEX),
             "year": report.year,
             "code": report.framework.code if report.framework else None,

@@ -72,6 +72,7 @@ class SchoolView:
             "description": description(school.summary, f"{school.name}的党建品牌、荣誉和活动。"),
             "template": "school.html",
             "kind": "学校",
+            "units": [school.name],
             "crumbs": crumbs(INDEX),
             "facts": [list(fact) for fact in self.facts],
             "brands": self.brand_data,
