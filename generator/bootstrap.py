@@ -108,9 +108,20 @@ LEFTOVERS = (
     "tests/**/__pycache__",
 )
 
-LOCKS = (("requirements.txt", ()), ("requirements-dev.txt", ("--group", "dev", "-c", "requirements.txt")))
+# Set-up goes on without what this one locks: not every machine can have it.
+SEARCH = "requirements-search.txt"
+SEARCH_PACKAGE = "pagefind_bin"
+NO_SEARCH = "搜索用的 Pagefind 没有装上：网站照样生成，只是没有搜索；过一小时再运行，会再试一次" + SEE_LOG
+TRY_AGAIN = 3600  # seconds
+
+PROJECT = ("pyproject.toml", "-")
+LOCKS = (
+    ("requirements.txt", PROJECT),
+    ("requirements-dev.txt", PROJECT + ("--group", "dev", "-c", "requirements.txt")),
+    (SEARCH, ("--group", "search", "-c", "requirements.txt")),
+)
 LOCK_COMMAND = ["pip", "compile", "--quiet", "--universal", "--python-version=3.11", "--generate-hashes"]
-LOCK_COMMAND += ["--no-emit-index-url", "--no-header", "pyproject.toml", "-"]
+LOCK_COMMAND += ["--no-emit-index-url", "--no-header"]
 LOCK_HEADER = "# Made by `make lock` from pyproject.toml: change that, never this.\n"
 
 
@@ -121,6 +132,7 @@ class Layout:
         self.root = root
         self.venv = root / ".venv"
         self.stamp = self.venv / "showcase-setup.json"
+        self.search = self.venv / "showcase-search.json"
         self.state = root / ".showcase"
         self.log = root / LOG_NAME
         base = {"base": str(self.venv), "platbase": str(self.venv)}
@@ -279,20 +291,52 @@ def is_ready(layout: "Layout", locks: "dict[str, str]") -> "bool":
 def prepare(layout: "Layout", dev: "bool") -> "None":
     """Make .venv hold what the lock files say; costs no more than a look when it does already."""
     locks = wanted_locks(layout, dev)
-    if is_ready(layout, locks):
+    if is_ready(layout, locks) and search_is_settled(layout):
         return
     layout.state.mkdir(exist_ok=True)
     with exclusive(layout.state / "setup.lock"):
         stamp = discard_unusable(layout)
-        if is_satisfied(stamp, locks):
-            return
-        started = time.monotonic()
-        with layout.log.open("w", encoding="utf-8", newline="\n") as log:
-            log.write("{}\n{}\n".format(sys.version, sys.platform))
-            if not stamp:
-                create(layout, log)
-            install(layout, locks, log)
-    say("环境已准备好，用时 {:.0f} 秒。".format(time.monotonic() - started))
+        if not is_satisfied(stamp, locks):
+            started = time.monotonic()
+            with layout.log.open("w", encoding="utf-8", newline="\n") as log:
+                log.write("{}\n{}\n".format(sys.version, sys.platform))
+                if not stamp:
+                    create(layout, log)
+                install(layout, locks, log)
+            install_search(layout)
+            say("环境已准备好，用时 {:.0f} 秒。".format(time.monotonic() - started))
+        else:
+            install_search(layout)
+
+
+def search_is_settled(layout: "Layout") -> "bool":
+    """Tell whether the search's maker is there as locked, or was found a short while ago not to be had."""
+    if not (layout.root / SEARCH).is_file():
+        return True
+    try:
+        last = json.loads(layout.search.read_text(encoding="utf-8"))
+        if last["lock"] != digest(layout.root / SEARCH):
+            return False
+        if last["installed"]:
+            return (layout.packages / SEARCH_PACKAGE).is_dir()
+        return bool(0 <= time.time() - last["tried"] < TRY_AGAIN)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def install_search(layout: "Layout") -> "None":
+    """Install the search's maker if it can be had soon, and remember how that went; a failure is one line."""
+    if search_is_settled(layout):
+        return
+    command = pip_install(layout) + ["--retries", "1", "--timeout", "10", "--no-deps"]
+    with layout.log.open("a", encoding="utf-8", newline="\n") as log, contextlib.suppress(SetupError):
+        run_logged(command + ["--require-hashes", "-r", SEARCH], layout, log)
+    # Not what pip said: a package whose files somebody deleted is installed as far as pip knows.
+    installed = (layout.packages / SEARCH_PACKAGE).is_dir()
+    if not installed:
+        say(NO_SEARCH)
+    result = {"lock": digest(layout.root / SEARCH), "installed": installed, "tried": time.time()}
+    write_whole(layout.search, result)
 
 
 def discard_unusable(layout: "Layout") -> "dict[str, object]":
@@ -385,18 +429,7 @@ def install(layout: "Layout", locks: "dict[str, str]", log: "io.TextIOWrapper") 
     requirements = "requirements-dev.txt" if "requirements-dev.txt" in locks else "requirements.txt"
     progress = Progress(count_pins(layout.root / requirements))
     progress.stage("正在下载并安装软件包，第一次要一两分钟……")
-    pip = [
-        str(layout.program("python")),
-        "-I",
-        "-X",
-        "utf8",
-        "-u",
-        "-m",
-        "pip",
-        "install",
-        "--progress-bar",
-        "off",
-    ]
+    pip = pip_install(layout)
     editable = ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
     try:
         run_logged(pip + ["--require-hashes", "-r", requirements], layout, log, progress.pip_line)
@@ -409,6 +442,12 @@ def install(layout: "Layout", locks: "dict[str, str]", log: "io.TextIOWrapper") 
         progress.clear()
     link_by_relative_path(layout)
     write_stamp(layout, dict(this_machine(layout), locks=locks, packages=installed_packages(layout)))
+
+
+def pip_install(layout: "Layout") -> "list[str]":
+    """Return the beginning of every command that installs something."""
+    python = [str(layout.program("python")), "-I", "-X", "utf8", "-u"]
+    return python + ["-m", "pip", "install", "--progress-bar", "off"]
 
 
 def count_pins(requirements: "pathlib.Path") -> "int":
@@ -429,10 +468,15 @@ def link_by_relative_path(layout: "Layout") -> "None":
 
 
 def write_stamp(layout: "Layout", stamp: "collections.abc.Mapping[str, object]") -> "None":
-    """Write the stamp in one step: it is there whole or not at all."""
-    draft = layout.stamp.with_suffix(".tmp")
-    draft.write_text(json.dumps(stamp, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(layout.stamp)
+    """Write the stamp of a complete set-up."""
+    write_whole(layout.stamp, stamp)
+
+
+def write_whole(path: "pathlib.Path", values: "collections.abc.Mapping[str, object]") -> "None":
+    """Write values in one step: the file is there whole or not at all."""
+    draft = path.with_suffix(".tmp")
+    draft.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(path)
 
 
 def run_logged(
@@ -560,7 +604,7 @@ def clean(layout: "Layout") -> "int":
 
 
 def lock(layout: "Layout", arguments: "list[str]") -> "int":
-    """Compile both lock files from pyproject.toml; `--upgrade` among the arguments takes newer versions."""
+    """Compile the lock files from pyproject.toml; `--upgrade` among the arguments takes newer versions."""
     import tomllib
 
     uv = shutil.which("uv")

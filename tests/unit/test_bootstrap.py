@@ -75,7 +75,9 @@ def stub_steps(monkeypatch: pytest.MonkeyPatch, layout: Layout | None = None, fa
 
     def run(command: list[str], *_: object, **__: object) -> None:
         step = next(
-            word for word in ("venv", "requirements-dev.txt", "requirements.txt", "-e") if word in command
+            word
+            for word in ("venv", "requirements-dev.txt", "requirements.txt", bootstrap.SEARCH, "-e")
+            if word in command
         )
         steps.append(step)
         if step == fail:
@@ -425,6 +427,92 @@ def test_update_that_was_killed_counts_as_unfinished(ready: Layout, monkeypatch:
     assert bootstrap.read_stamp(ready) == {}
 
 
+@pytest.fixture
+def searching(ready: Layout) -> Layout:
+    """A prepared project that wants the search's maker as well."""
+    (ready.root / bootstrap.SEARCH).write_text("pagefind-bin==1.0 --hash=sha256:00\n", encoding="utf-8")
+    return ready
+
+
+def fake_pip(monkeypatch: pytest.MonkeyPatch, layout: Layout, *, fails: bool) -> list[list[str]]:
+    """Let pip install the search's maker as an empty folder, or fail; return its commands."""
+    commands: list[list[str]] = []
+
+    def run(command: list[str], *_: object, **__: object) -> None:
+        commands.append(command)
+        if fails:
+            raise bootstrap.SetupError("连不上")
+        (layout.packages / bootstrap.SEARCH_PACKAGE).mkdir()
+
+    monkeypatch.setattr(bootstrap, "run_logged", run)
+    return commands
+
+
+def test_the_searchs_maker_is_installed_once_and_by_its_hash(
+    searching: Layout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = fake_pip(monkeypatch, searching, fails=False)
+    bootstrap.prepare(searching, dev=False)
+    bootstrap.prepare(searching, dev=False)
+    assert len(commands) == 1
+    assert commands[0][-3:] == ["--require-hashes", "-r", "requirements-search.txt"]
+    assert capsys.readouterr().err == ""
+
+
+def test_without_the_searchs_maker_set_up_goes_on_and_rests_for_an_hour(
+    searching: Layout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = fake_pip(monkeypatch, searching, fails=True)
+    clock = iter([1000.0, 1000.0 + bootstrap.TRY_AGAIN - 1, *[1000.0 + bootstrap.TRY_AGAIN] * 9])
+    monkeypatch.setattr(
+        bootstrap, "time", SimpleNamespace(time=lambda: next(clock), monotonic=time.monotonic)
+    )
+    bootstrap.prepare(searching, dev=False)
+    assert capsys.readouterr().err == f"{bootstrap.NO_SEARCH}\n"
+    assert len(commands) == 1
+    bootstrap.prepare(searching, dev=False)
+    assert len(commands) == 1
+    bootstrap.prepare(searching, dev=False)
+    assert len(commands) == 2
+
+
+def test_a_clock_that_was_set_back_does_not_put_off_the_search_for_ever(searching: Layout) -> None:
+    lock = bootstrap.digest(searching.root / bootstrap.SEARCH)
+    bootstrap.write_whole(searching.search, {"lock": lock, "installed": False, "tried": time.time() + 9999})
+    assert not bootstrap.search_is_settled(searching)
+
+
+def test_the_searchs_maker_is_installed_again_when_it_is_gone_or_its_lock_has_changed(
+    searching: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_pip(monkeypatch, searching, fails=False)
+    bootstrap.prepare(searching, dev=False)
+    assert bootstrap.search_is_settled(searching)
+    with (searching.root / bootstrap.SEARCH).open("a", encoding="utf-8") as file:
+        file.write("# newer\n")
+    assert not bootstrap.search_is_settled(searching)
+    bootstrap.write_whole(
+        searching.search,
+        {"lock": bootstrap.digest(searching.root / bootstrap.SEARCH), "installed": True, "tried": 0},
+    )
+    assert bootstrap.search_is_settled(searching)
+    (searching.packages / bootstrap.SEARCH_PACKAGE).rmdir()
+    assert not bootstrap.search_is_settled(searching)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"lock": 1}', "not JSON"])
+def test_a_broken_note_about_the_search_is_none(text: str, searching: Layout) -> None:
+    searching.search.write_text(text, encoding="utf-8")
+    assert not bootstrap.search_is_settled(searching)
+
+
+def test_a_first_set_up_brings_the_searchs_maker_too(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    (layout.root / bootstrap.SEARCH).write_text("pagefind-bin==1.0 --hash=sha256:00\n", encoding="utf-8")
+    steps = stub_steps(monkeypatch, layout)
+    bootstrap.prepare(layout, dev=False)
+    assert steps == ["venv", "requirements.txt", "-e", "requirements-search.txt"]
+
+
 @pytest.mark.parametrize(
     ("apt", "cure"), [("/usr/bin/apt-get", "sudo apt install python3."), (None, "重新安装完整的 Python")]
 )
@@ -750,7 +838,7 @@ def test_clean_leaves_the_pages_to_the_generator_and_sweeps_the_rest(
     assert ready.stamp.exists()
 
 
-def test_lock_compiles_both_files_with_the_build_backend(
+def test_lock_compiles_every_file_with_the_build_backend(
     layout: Layout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project = '[build-system]\nrequires = ["flit_core>=3.12,<4"]\n'
@@ -766,10 +854,11 @@ def test_lock_compiles_both_files_with_the_build_backend(
 
     monkeypatch.setattr(bootstrap, "run_logged", compiled)
     assert bootstrap.main(["lock", "--upgrade"], layout.root) == 0
-    assert given == ["flit_core>=3.12,<4"] * 2
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    names = ["requirements.txt", "requirements-dev.txt", "requirements-search.txt"]
+    assert given == ["flit_core>=3.12,<4"] * 3
+    for name in names:
         assert (layout.root / name).read_text(encoding="utf-8") == bootstrap.LOCK_HEADER + "paper==2.0\n"
-    assert capsys.readouterr().err == "已更新 requirements.txt。\n已更新 requirements-dev.txt。\n"
+    assert capsys.readouterr().err == "".join(f"已更新 {name}。\n" for name in names)
 
 
 def test_lock_without_uv_says_so(
@@ -840,8 +929,9 @@ def test_developers_lock_holds_the_runtime_lock() -> None:
 
 
 def test_lock_files_hold_the_build_backend_and_hashes_and_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-search.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
-        assert any(pin.startswith("flit-core==") for pin in pins(name))
+        assert name == bootstrap.SEARCH or any(pin.startswith("flit-core==") for pin in pins(name))
+        assert pins(name)
         assert text.count("--hash=sha256:") >= len(pins(name))
         assert not re.search(r"://|--(extra-)?index-url|--find-links|@ ", text)
