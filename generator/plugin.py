@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Hashable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -20,12 +21,14 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from generator import staging
 from generator.build import Generator, Outcome
-from generator.engine import Rebuild, Snapshot, snapshot
-from generator.problems import NOTE, Problem, stops_building
+from generator.engine import Background, Rebuild, Snapshot, snapshot
+from generator.finish import carry_over, finish, finish_preview
+from generator.problems import NOTE, Problem, stops_building, stops_publishing
 from generator.project import Project
 from generator.report import show
 
 STOPPED = "资料里有上面这些问题，没有生成网站。改好后再运行一次。"
+UNFINISHED = "网站没有做完。解决上面的问题，再运行一次。"
 OLD_PAGES = "资料里有错误，先显示上一次生成的网页；改好后会自动更新。"
 MENDED = "资料里的错误都改好了。"
 REMINDERS = "资料里还有 {} 条提醒，运行 make check 查看。"
@@ -80,19 +83,33 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             if path.exists():
                 server.watch(os.fspath(path))
         self.rebuild = Rebuild(
-            project, server, lambda: self._prepare(project), _print, in_place=self.in_place
+            project,
+            server,
+            lambda: self._prepare(project),
+            _print,
+            Background(project, partial(finish_preview, project), carry_over, _print),
+            in_place=self.in_place,
         )
         self.rebuild.accept(self._name_and_address())
         server.builder = self.rebuild
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark site/ as made by us, so that `showcase build` may replace it; drop a list of no addresses."""
+        """Drop a list of no addresses; finish what `mkdocs build` publishes and mark site/ as made by us.
+
+        A preview is finished in the background, and `showcase build` finishes what it builds by itself."""
         if not config.site_url:
             for name in ("sitemap.xml", "sitemap.xml.gz"):
                 (Path(config.site_dir) / name).unlink(missing_ok=True)
-        if not self.serving and Path(config.site_dir) == project_of(config).site:
-            staging.mark(Path(config.site_dir))
+        folder, project = Path(config.site_dir), project_of(config)
+        if self.config.generate and not self.serving:
+            problems = finish(project, folder)
+            if problems:
+                _print(problems)
+            if stops_publishing(problems):
+                raise Abort(UNFINISHED)
+        if not self.serving and folder == project.site:
+            staging.mark(folder)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind."""

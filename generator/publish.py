@@ -1,4 +1,4 @@
-"""Publish: pages, a strict build in a staging folder, and the swap into site/.
+"""Publish: pages, a strict build in a staging folder, what finishes it, and the swap into site/.
 
 Takes a Project, gives what was done or the Problems that stopped it; until the last step site/ is untouched."""
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from generator import disk, staging
 from generator.build import Generator, Outcome
 from generator.engine import build_site
+from generator.finish import finish
 from generator.problems import ERROR, Problem, Where, stops_publishing
 from generator.project import Project
 
@@ -44,6 +45,7 @@ def publish(project: Project) -> Publication:
 def _build_and_swap(project: Project, outcome: Outcome) -> Publication:
     steps: tuple[Step, ...] = (
         partial(build_site, site_name=outcome.site_name, site_url=outcome.site_url),
+        finish,
         staging.swap,
     )
     problems = list(outcome.problems)

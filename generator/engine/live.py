@@ -9,16 +9,16 @@ import logging
 import os
 import shutil
 import tempfile
-import traceback
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+from generator.engine.background import Background
+from generator.engine.bugs import record_bug
 from generator.engine.listening import Collector, listening
 from generator.engine.words import explain
-from generator.problems import ERROR, Problem, Where
+from generator.problems import Problem
 from generator.project import Project
 
 Snapshot = dict[str, tuple[int, int, int]]
@@ -28,7 +28,7 @@ class Rebuild:
     """What the server runs when a watched file changes.
 
     `prepare` writes the pages and returns what else the site depends on, or None to leave the site as it is;
-    `show` is given the Problems of a build that failed."""
+    `show` is given the Problems of a build that failed; `background` finishes a new site once it is served."""
 
     def __init__(
         self,
@@ -36,11 +36,12 @@ class Rebuild:
         server: LiveReloadServer,
         prepare: Callable[[], Hashable | None],
         show: Callable[[Sequence[Problem]], None],
+        background: Background,
         *,
         in_place: bool = False,
     ) -> None:
         self.project, self.server, self.prepare, self.show = project, server, prepare, show
-        self.build = server.builder
+        self.background, self.build = background, server.builder
         self.made = tempfile.mkdtemp(prefix="mkdocs_")
         # A `--dirty` build brings one folder up to date, so it has no second one to fall back on.
         self.spare = server.root if in_place else self.made
@@ -52,6 +53,7 @@ class Rebuild:
     def accept(self, state: Hashable) -> None:
         """Take the site as it stands for one made from `state` and from the files as they are now."""
         self.built = (state, self._inputs())
+        self.background.start(Path(self.server.root))
 
     def __call__(self) -> None:
         """Write the pages, then build where anything that the site is made of has changed.
@@ -63,12 +65,13 @@ class Rebuild:
                 self.kept = not self._refresh()
             except Exception as error:  # noqa: BLE001 - the traceback of a bug goes to a log
                 problems = explain(self.project, collector.records, error)
-                self.show(problems or [_bug(self.project, error)])
+                self.show(problems or [record_bug(self.project, error)])
         if self.kept:
             self._keep()
 
     def close(self) -> None:
-        """Delete the folder that this object made."""
+        """End what runs in the background, and delete the folder that this object made."""
+        self.background.close()
         logging.getLogger("mkdocs.livereload").removeFilter(self._is_true)
         shutil.rmtree(self.made, ignore_errors=True)
 
@@ -83,8 +86,13 @@ class Rebuild:
             return False
         self.built = None
         # The plugin sends MkDocs to the spare folder, so that a build that fails leaves the last site whole.
-        self.build()
-        self.server.root, self.spare = self.spare, self.server.root
+        self.background.cancel()
+        try:
+            self.build()
+            self.background.move(Path(self.server.root), Path(self.spare))
+            self.server.root, self.spare = self.spare, self.server.root
+        finally:
+            self.background.start(Path(self.server.root))
         self.built = now
         return True
 
@@ -135,13 +143,3 @@ def _look_at(path: Path, seen: Snapshot) -> None:
 
 def _stamp(stat: os.stat_result) -> tuple[int, int, int]:
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-
-def _bug(project: Project, error: Exception) -> Problem:
-    """Write the traceback of a bug of ours to a log, and return what staff read of it."""
-    log = project.state / "error-preview.log"
-    with suppress(OSError):
-        project.state.mkdir(exist_ok=True)
-        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8", newline="\n")
-    cure = "刚改的内容可以先改回去，预览会接着更新；请把这个日志文件交给维护的人。"
-    return Problem("preview-bug", ERROR, Where(project.relative(log)), "程序出错了，不是您的问题。", cure)

@@ -12,12 +12,12 @@ PACKAGE = Path(generator.__file__).parent
 
 RANKS = (
     {"problems"},
-    {"codes", "disk", "halves", "markdown", "project", "report", "source"},
+    {"codes", "disk", "halves", "markdown", "pagefind", "project", "report", "source"},
     {"schema"},
     {"model"},
     {"checks", "facts", "load", "render", "validate"},
-    {"engine", "output", "pages", "staging"},
-    {"build"},
+    {"engine", "output", "pages", "search", "staging"},
+    {"build", "finish"},
     {"publish"},
     {"cli", "plugin"},
     {"start"},

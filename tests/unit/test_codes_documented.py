@@ -12,7 +12,18 @@ from tests.case_files import CASES
 PACKAGE = Path(generator.__file__).parent
 TESTS = CASES.parent
 
-NOT_CODES = {"apt-get", "gh-deploy", "us-ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le"}
+NOT_CODES = {
+    "apt-get",
+    "aria-hidden",
+    "data-pagefind-ignore",
+    "gh-deploy",
+    "us-ascii",
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-be",
+    "utf-16-le",
+}
 """Words of the same shape that are no codes."""
 
 IN_UNIT_TESTS = {
@@ -35,6 +46,8 @@ IN_UNIT_TESTS = {
     "page-handwritten",
     "preview-address",
     "preview-bug",
+    "search-failed",
+    "search-missing",
     "site-in-use",
     "site-missing",
     "site-not-ours",
