@@ -8,6 +8,7 @@ import json
 import re
 
 from generator import disk
+from generator.pagefind import find_program
 from generator.problems import Problem
 from generator.project import Project
 from generator.schema.records import Site
@@ -17,8 +18,10 @@ FACTS = "generated/site.html"
 _ACTIVE = re.compile("[{}%#<>&\u2028\u2029]")
 
 
-def facts_template(site: Site) -> str:
-    """Return a template that sets `site`; every sign with a meaning to Jinja or HTML is escaped."""
+def facts_template(site: Site, *, search: bool = False) -> str:
+    """Return a template that sets `site`; every sign with a meaning to Jinja or HTML is escaped.
+
+    `search` says whether the site can be searched."""
     facts = {
         "name": site.name,
         "summary": site.summary,
@@ -30,6 +33,7 @@ def facts_template(site: Site) -> str:
         "police": site.police,
         "police_number": re.sub(r"\D", "", site.police or ""),
         "edit_url": site.edit_url,
+        "search": "yes" if search else "",
     }
     pairs = (f"{json.dumps(key)}: {_literal(value or '')}" for key, value in facts.items())
     return f"{{# Made from data/site.yml; change it there. #}}\n{{% set site = {{{', '.join(pairs)}}} %}}\n"
@@ -43,7 +47,7 @@ def _literal(text: str) -> str:
 def write_facts(project: Project, site: Site) -> list[Problem]:
     """Write the template into overrides/generated/ if it differs from what is there."""
     path = project.overrides / FACTS
-    data = facts_template(site).encode()
+    data = facts_template(site, search=find_program() is not None).encode()
     try:
         if path.is_file() and path.read_bytes() == data:
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from jinja2 import Environment
 
 from generator.facts import FACTS, facts_template, write_facts
@@ -21,6 +22,22 @@ def test_unknown_facts_are_empty_and_the_number_is_taken_from_the_police_record(
     facts = template.make_module().__dict__["site"]
 
     assert (facts["name"], facts["icp"], facts["police_number"]) == ("示例站", "", "12")
+
+
+def test_the_theme_is_told_whether_the_site_can_be_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project(tmp_path)
+    told = {}
+    for program in (None, tmp_path / "pagefind"):
+        monkeypatch.setattr("generator.facts.find_program", lambda found=program: found)
+        write_facts(project, site())
+        template = Environment(autoescape=True).from_string(
+            (project.overrides / FACTS).read_text(encoding="utf-8")
+        )
+        told[program is not None] = bool(template.make_module().__dict__["site"]["search"])
+
+    assert told == {False: False, True: True}
 
 
 def test_no_sign_of_jinja_or_html_stands_in_the_template_but_ours() -> None:
