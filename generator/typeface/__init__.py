@@ -1,0 +1,78 @@
+"""Set a built site's numerals and headings in the display face, with a font of only the characters they use.
+
+Takes the folder of a built site; adds one font and one rule to it. Without this the site is set in system fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from generator import disk
+from generator.problems import Problem
+from generator.project import Project
+from generator.typeface.cutting import Cut, cut_to_budget
+from generator.typeface.memory import read_pages
+from generator.typeface.reading import Characters, gathered, reader_of
+from generator.typeface.style import DIGITS_RULE, DISPLAY, SERIF, SIGN_RULE, SIGNS, read_style
+
+__all__ = ["FAMILY", "set_type"]
+
+FAMILY = "Showcase Serif"
+FALLBACK = '"Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC","Songti SC",STSong,SimSun,serif'
+
+STYLE = "assets/showcase.css"
+FONTS = "assets/fonts"
+CUTS, SEEN = "cache/typeface", "cache/typeface-pages"
+
+_BEGIN = "\n/* The display face, cut for this site. */\n"
+
+
+def set_type(project: Project, folder: Path) -> list[Problem]:
+    """Give the built site in `folder` its display face; a site without our style has no place for it."""
+    style = folder / STYLE
+    try:
+        if not style.is_file():
+            return []
+        cut = cut_to_budget(_characters(folder, project.state / SEEN), project.state / CUTS)
+        _put(folder, style, cut)
+    except OSError as error:
+        return [disk.refusal(error, project.relative(project.site))]
+    return []
+
+
+def _characters(folder: Path, store: Path) -> Characters:
+    """Return all characters that the site shows in the display face."""
+    sheets = sorted((folder / "assets").glob("*.css"))
+    css = "\n".join(sheet.read_text(encoding="utf-8").partition(_BEGIN)[0] for sheet in sheets)
+    style = read_style(css)
+    read = read_pages(sorted(folder.rglob("*.html")), reader_of(style), css, store)
+    return gathered([read, *({token: word} for token, word in style.words)])
+
+
+def _put(folder: Path, style: Path, cut: Cut) -> None:
+    """Write the font, then the rule that leads to it, then take away what an earlier run left."""
+    fonts = folder / FONTS
+    fonts.mkdir(parents=True, exist_ok=True)
+    name = f"display-{sha256(cut.font).hexdigest()[:10]}.woff2"
+    font = fonts / name
+    if not font.is_file() or font.read_bytes() != cut.font:
+        disk.write_whole(font, cut.font)
+    css = style.read_text(encoding="utf-8").partition(_BEGIN)[0]
+    disk.write_whole(style, f"{css}{_BEGIN}{''.join(_rules(name, cut.tokens))}".encode())
+    for other in fonts.glob("display-*.woff2"):
+        if other.name != name:
+            other.unlink()
+
+
+def _rules(name: str, tokens: tuple[str, ...]) -> Iterator[str]:
+    """Yield the rules that make the font known and give each token its faces."""
+    face = f'"{FAMILY}",{FALLBACK}'
+    yield (
+        f'@font-face{{font-family:"{FAMILY}";src:url("fonts/{name}") format("woff2");'
+        "font-weight:600 700;font-display:swap}\n"
+    )
+    faces = (f"--{token}:{face if token in tokens else FALLBACK}" for token in (DISPLAY, SERIF))
+    yield f":root{{{';'.join(faces)}}}\n"
+    if DISPLAY not in tokens:
+        yield f"{SIGN_RULE if SIGNS in tokens else DIGITS_RULE}{{--{DISPLAY}:{face}}}\n"
