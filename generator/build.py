@@ -12,7 +12,8 @@ from generator.facts import write_facts
 from generator.load import FileCache, load_data, load_handwritten
 from generator.model import Showcase
 from generator.output import load_manifest, write_pages
-from generator.pages import SITE_MAP, showcase_pages, site_map_page
+from generator.pages import SITE_MAP, showcase_pages, showcase_pictures, site_map_page
+from generator.pictures import Picture
 from generator.problems import Problem, sort_problems, stops_building, stops_publishing
 from generator.project import Project
 from generator.render import Page, Renderer
@@ -30,6 +31,8 @@ class Outcome:
     removed: tuple[str, ...] = ()
     site_name: str | None = None
     site_url: str | None = None
+    pictures: tuple[Picture, ...] = ()
+    """What the site is shared with; drawn into the built site, not into content/."""
 
     @property
     def stopped(self) -> bool:
@@ -76,6 +79,7 @@ class Generator:
             removed=written.removed,
             site_name=showcase.site.name,
             site_url=showcase.site.url,
+            pictures=tuple(showcase_pictures(showcase)),
         )
 
     def _render(self, showcase: Showcase) -> list[Page]:

@@ -13,12 +13,13 @@ from generator.pages.brand import brand_index_page, brand_pages
 from generator.pages.home import home_page, site_map_page
 from generator.pages.honors import honor_wall_page
 from generator.pages.parts import SITE_MAP
+from generator.pages.pictures import showcase_pictures
 from generator.pages.regions import region_index_page, region_pages
 from generator.pages.reports import report_index_page, report_pages
 from generator.pages.schools import school_index_page, school_pages
 from generator.render import Recipe
 
-__all__ = ["SITE_MAP", "showcase_pages", "site_map_page"]
+__all__ = ["SITE_MAP", "showcase_pages", "showcase_pictures", "site_map_page"]
 
 
 def showcase_pages(showcase: Showcase) -> Iterator[Recipe]:

@@ -1,0 +1,71 @@
+"""Break Chinese text into lines of a width, as a compositor would.
+
+Takes text and a way to measure it, gives lines; knows nothing of fonts or pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Measure = Callable[[str], float]
+
+OPENING = "“‘（《〈「『【〔〖["
+CLOSING = "，。、；：！？”’）》〉」』】〕〗]…—⸺·,.;:!?%％℃～"
+
+_UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z+#&@/_-]+|.)[{re.escape(CLOSING)}]*")
+
+
+def break_lines(text: str, width: float, most: int, measure: Measure) -> list[str] | None:
+    """Return the text in as few lines as it needs, all about as long; None if it needs more than `most`.
+
+    No line begins with a closing mark or ends with an opening one, and no number or Latin word is parted."""
+    units = units_of(text)
+    for count in range(1, most + 1):
+        lines = _fill(units, width, measure)
+        if lines is None or len(lines) > count:
+            continue
+        return _balanced(units, width, count, measure)
+    return None
+
+
+def units_of(text: str) -> list[str]:
+    """Return the parts of a text between which a line may end."""
+    return _UNIT.findall(" ".join(text.split()))
+
+
+def shortened(text: str, width: float, measure: Measure) -> str:
+    """Return the text, cut with an ellipsis where it is wider than `width`."""
+    text = " ".join(text.split())
+    if measure(text) <= width:
+        return text
+    while text and measure(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text.rstrip(OPENING + CLOSING)}…"
+
+
+def _fill(units: list[str], width: float, measure: Measure) -> list[str] | None:
+    """Return lines as full as they can be; None where one unit alone is too wide."""
+    lines: list[str] = []
+    line = ""
+    for unit in units:
+        if measure(unit.strip()) > width:
+            return None
+        if line and measure((line + unit).rstrip()) > width:
+            lines.append(line.strip())
+            line = ""
+        line += unit
+    return [*lines, line.strip()] if line.strip() else lines
+
+
+def _balanced(units: list[str], width: float, count: int, measure: Measure) -> list[str]:
+    """Return the lines at the smallest width that still gives so many."""
+    low, high = width / count / 2, width
+    best = _fill(units, width, measure) or []
+    while high - low > 1:
+        middle = (low + high) / 2
+        lines = _fill(units, middle, measure)
+        if lines is not None and len(lines) <= count:
+            best, high = lines, middle
+        else:
+            low = middle
+    return best
