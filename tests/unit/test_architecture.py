@@ -12,11 +12,11 @@ PACKAGE = Path(generator.__file__).parent
 
 RANKS = (
     {"problems"},
-    {"codes", "disk", "halves", "markdown", "pagefind", "project", "report", "source"},
-    {"schema"},
+    {"codes", "disk", "fonts", "halves", "markdown", "pagefind", "project", "report", "source"},
+    {"cache", "schema"},
     {"model"},
-    {"checks", "facts", "load", "render", "validate"},
-    {"engine", "output", "pages", "search", "staging"},
+    {"checks", "facts", "load", "pictures", "render", "validate"},
+    {"engine", "output", "pages", "search", "staging", "typeface"},
     {"build", "finish"},
     {"publish"},
     {"cli", "plugin"},
@@ -86,7 +86,7 @@ def test_only_plugin_and_engine_import_mkdocs() -> None:
 
 
 def test_packages_import_no_cycle_inside() -> None:
-    for package in ("engine", "pages", "schema", "source", "validate"):
+    for package in ("engine", "fonts", "pages", "pictures", "schema", "source", "typeface", "validate"):
         edges = {
             path.stem: {
                 name.split(".")[2]
