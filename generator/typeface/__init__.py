@@ -4,7 +4,7 @@ Takes the folder of a built site; adds one font and one rule to it. Without this
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,16 @@ from generator.project import Project
 from generator.typeface.cutting import Cut, cut_to_budget
 from generator.typeface.memory import read_pages
 from generator.typeface.reading import Characters, gathered, reader_of
-from generator.typeface.style import DIGITS_RULE, DISPLAY, SERIF, SIGN_RULE, SIGNS, read_style
+from generator.typeface.style import (
+    DIGITS_RULE,
+    DISPLAY,
+    SERIF,
+    SIGN_RULE,
+    SIGNS,
+    is_heading,
+    read_style,
+    selectors_of,
+)
 
 __all__ = ["FAMILY", "set_type"]
 
@@ -34,8 +43,9 @@ def set_type(project: Project, folder: Path) -> list[Problem]:
     try:
         if not style.is_file():
             return []
-        cut = cut_to_budget(_characters(folder, project.state / SEEN), project.state / CUTS)
-        _put(folder, style, cut)
+        characters = _characters(folder, project.state / SEEN)
+        cut = cut_to_budget(characters, project.state / CUTS)
+        _put(folder, style, cut, characters)
     except OSError as error:
         return [disk.refusal(error, project.relative(project.site))]
     return []
@@ -50,7 +60,7 @@ def _characters(folder: Path, store: Path) -> Characters:
     return gathered([read, *({token: word} for token, word in style.words)])
 
 
-def _put(folder: Path, style: Path, cut: Cut) -> None:
+def _put(folder: Path, style: Path, cut: Cut, asked: Iterable[str]) -> None:
     """Write the font, then the rule that leads to it, then take away what an earlier run left."""
     fonts = folder / FONTS
     fonts.mkdir(parents=True, exist_ok=True)
@@ -59,20 +69,26 @@ def _put(folder: Path, style: Path, cut: Cut) -> None:
     if not font.is_file() or font.read_bytes() != cut.font:
         disk.write_whole(font, cut.font)
     css = style.read_text(encoding="utf-8").partition(_BEGIN)[0]
-    disk.write_whole(style, f"{css}{_BEGIN}{''.join(_rules(name, cut.tokens))}".encode())
+    disk.write_whole(style, f"{css}{_BEGIN}{''.join(_rules(name, cut, asked))}".encode())
     for other in fonts.glob("display-*.woff2"):
         if other.name != name:
             other.unlink()
 
 
-def _rules(name: str, tokens: tuple[str, ...]) -> Iterator[str]:
-    """Yield the rules that make the font known and give each token its faces."""
+def _rules(name: str, cut: Cut, asked: Iterable[str]) -> Iterator[str]:
+    """Yield the rules that make the font known and give each token its faces; `asked` are all tokens of the site."""
     face = f'"{FAMILY}",{FALLBACK}'
     yield (
         f'@font-face{{font-family:"{FAMILY}";src:url("fonts/{name}") format("woff2");'
         "font-weight:600 700;font-display:swap}\n"
     )
-    faces = (f"--{token}:{face if token in tokens else FALLBACK}" for token in (DISPLAY, SERIF))
-    yield f":root{{{';'.join(faces)}}}\n"
-    if DISPLAY not in tokens:
-        yield f"{SIGN_RULE if SIGNS in tokens else DIGITS_RULE}{{--{DISPLAY}:{face}}}\n"
+    display, serif = (
+        face if carried else FALLBACK for carried in (DISPLAY in cut.tokens, len(cut.tokens) > 1)
+    )
+    yield f":root{{--{DISPLAY}:{display};--{SERIF}:{serif}}}\n"
+    if DISPLAY not in cut.tokens:
+        yield f"{SIGN_RULE if SIGNS in cut.tokens else DIGITS_RULE}{{--{DISPLAY}:{face}}}\n"
+    elif serif == face:
+        for token in asked:
+            if is_heading(token) and token not in cut.tokens:
+                yield f"{selectors_of(token)}{{--{SERIF}:{FALLBACK}}}\n"

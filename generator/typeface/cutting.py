@@ -4,6 +4,7 @@ Takes characters by token, gives a Cut: the font, and which tokens it carries.""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,7 +13,7 @@ from pathlib import Path
 from generator import cache
 from generator.fonts import SOURCE, source_characters, source_digest
 from generator.typeface.reading import Characters
-from generator.typeface.style import DISPLAY, SERIF, SIGNS
+from generator.typeface.style import DISPLAY, SIGNS, is_heading, selectors_of
 
 BUDGET = 60_000
 """How many bytes a visitor may have to fetch for the display face."""
@@ -39,25 +40,44 @@ class Cut:
 
 
 def cut_to_budget(characters: Characters, folder: Path, budget: int = BUDGET) -> Cut:
-    """Return the largest cut within the budget: all; numerals, codes and names; codes; digits.
+    """Return the largest cut within the budget: all; fewer rules of headings; names; codes; digits.
 
     A token is carried whole or not at all, so that no line mixes two faces for want of bytes."""
     keys: set[str] = set()
-    for tokens, wanted in _choices(characters):
-        if len(wanted) * LEAST <= budget or not tokens:
+    each = float(LEAST)
+    for tokens in _choices(characters):
+        wanted = _wanted(characters, tokens)
+        if len(wanted) * each <= budget or not tokens:
             key = cache.key_of(_RECIPE, source_digest(), wanted)
             keys.add(key)
             font = cache.kept(folder, key, _cutter(wanted))
             if len(font) <= budget or not tokens:
                 break
+            # What this one took tells which of the next are worth a trial.
+            each = max(each, len(font) / len(wanted) * 0.97)
     cache.forget_others(folder, keys)
     return Cut(font, wanted, tokens)
 
 
-def _choices(characters: Characters) -> Iterator[tuple[tuple[str, ...], str]]:
-    for tokens in ((DISPLAY, SERIF), (DISPLAY,), (SIGNS,), ()):
-        wanted = {*ALWAYS, *"".join(characters.get(token, "") for token in tokens)}
-        yield tokens, "".join(sorted(wanted & source_characters()))
+def _choices(characters: Characters) -> Iterator[tuple[str, ...]]:
+    """Yield sets of tokens, the largest first: the rule of headings that asks for most is given up first."""
+    rules = sorted(
+        filter(is_heading, characters), key=lambda token: (_rank(token), len(characters[token]), token)
+    )
+    for count in range(len(rules), -1, -1):
+        yield (DISPLAY, *rules[:count])
+    yield (SIGNS,)
+    yield ()
+
+
+def _rank(token: str) -> int:
+    """Return 0 for the rule that sets the headings proper, which is given up last."""
+    return 0 if re.search(r"(^|[\s,>])h1\b", selectors_of(token)) else 1
+
+
+def _wanted(characters: Characters, tokens: tuple[str, ...]) -> str:
+    asked = {*ALWAYS, *"".join(characters.get(token, "") for token in tokens)}
+    return "".join(sorted(asked & source_characters()))
 
 
 def _cutter(characters: str) -> Callable[[], bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 DISPLAY, SERIF = "display", "serif"
-"""The tokens: numerals, codes and names; headings."""
+"""The tokens: numerals, codes and names; headings. A rule of headings is a token of its own: `serif h1, h2`."""
 
 SIGNS = "signs"
 SIGN_RULE = ".mark__sign,.mark__code,.stamp__sign,.stamp__code,.num,[data-sign]::before"
@@ -62,13 +62,24 @@ def read_style(css: str) -> Style:
         face = _FACE.search(body)
         if not face:
             continue
+        token = DISPLAY if face[1] == DISPLAY else f"{SERIF} {' '.join(selectors.split())}"
         content = " ".join(_CONTENT.findall(body))
-        words |= {(face[1], "".join(found)): None for found in _STRING.findall(content) if any(found)}
+        words |= {(token, "".join(found)): None for found in _STRING.findall(content) if any(found)}
         for selector in split_list(selectors):
-            places |= dict.fromkeys(_places(face[1], selector, _ATTRIBUTE.findall(content)))
+            places |= dict.fromkeys(_places(token, selector, _ATTRIBUTE.findall(content)))
     for selector in split_list(SIGN_RULE):
         places |= dict.fromkeys(_places(SIGNS, selector, _HAS.findall(selector)))
     return Style(tuple(places), tuple(words))
+
+
+def is_heading(token: str) -> bool:
+    """Tell whether a token is a rule of headings."""
+    return token.startswith(f"{SERIF} ")
+
+
+def selectors_of(token: str) -> str:
+    """Return the selectors of a rule of headings."""
+    return token.removeprefix(f"{SERIF} ")
 
 
 def split_list(selectors: str) -> Iterator[str]:

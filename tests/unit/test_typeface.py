@@ -15,8 +15,8 @@ from generator.fonts import SOURCE, make_source, source_characters
 from generator.project import Project
 from generator.typeface import FAMILY, SEEN, STYLE, cutting, set_type
 from generator.typeface.cutting import ALWAYS, cut, cut_to_budget
-from generator.typeface.reading import Characters, Reader, reader_of
-from generator.typeface.style import DISPLAY, SERIF, SIGNS, read_style, split_list
+from generator.typeface.reading import Characters, Reader, gathered, reader_of
+from generator.typeface.style import DISPLAY, SERIF, SIGNS, is_heading, read_style, split_list
 
 CSS = """\
 :root { --serif: SimSun; --display: var(--serif) }
@@ -26,6 +26,7 @@ CSS = """\
 @media (min-width: 9em) { .card > a { font: 700 1rem var(--display) } }
 [data-sign]::before { content: attr(data-sign); font: 700 4rem var(--display) }
 """
+HEADINGS, CARDS = "serif .md-typeset h1, .md-typeset h2", "serif .card b"
 PAGE = """\
 <!doctype html><html><body class="md-typeset"><p>正文</p><h1>标题<em>下</em></h1>
 <div class="part--pillar"><h2 data-sign="9">双岗</h2></div><span class="mark__sign">四</span>
@@ -35,7 +36,8 @@ PAGE = """\
 
 def shown(css: str, page: str) -> Characters:
     """Return what a page shows in each token."""
-    return reader_of(read_style(css)).read(page.encode())
+    read = reader_of(read_style(css)).read(page.encode())
+    return gathered({token.partition(" ")[0]: characters} for token, characters in read.items())
 
 
 def built(root: Path, page: str = PAGE, css: str = CSS) -> tuple[Project, Path]:
@@ -132,7 +134,7 @@ def test_words_that_the_style_itself_writes_count() -> None:
         '.x::before { content: "共" / ""; font: 700 1rem var(--serif) } /* .y{font:var(--serif)} */'
     )
 
-    assert style.words == ((SERIF, "共"),)
+    assert style.words == (("serif .x::before", "共"),)
 
 
 def test_selector_list_is_not_divided_inside_brackets() -> None:
@@ -222,14 +224,21 @@ def test_tokens_are_left_out_whole_until_the_font_is_within_the_budget(tmp_path:
     characters = {
         SIGNS: "".join(hanzi[:30]),
         DISPLAY: "".join(hanzi[:90]),
-        SERIF: "".join(hanzi[60:200]),
+        HEADINGS: "".join(hanzi[60:200]),
+        CARDS: "".join(hanzi[90:700]),
     }
     tokens = {
         budget: cut_to_budget(characters, tmp_path, budget).tokens
-        for budget in (60_000, 24_000, 13_000, 5_000)
+        for budget in (190_000, 60_000, 24_000, 13_000, 5_000)
     }
 
-    assert tokens == {60_000: (DISPLAY, SERIF), 24_000: (DISPLAY,), 13_000: (SIGNS,), 5_000: ()}
+    assert tokens == {
+        190_000: (DISPLAY, HEADINGS, CARDS),
+        60_000: (DISPLAY, HEADINGS),
+        24_000: (DISPLAY,),
+        13_000: (SIGNS,),
+        5_000: (),
+    }
 
 
 @pytest.mark.parametrize(
@@ -264,11 +273,27 @@ def test_headings_or_names_fall_back_as_a_whole(
     assert rules.count(f'--display:"{FAMILY}"') == 1
 
 
+def test_one_rule_of_headings_that_asks_for_too_much_falls_back_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanzi = sorted(sign for sign in source_characters() if "\u4e00" <= sign <= "\u9fff")
+    page = PAGE.replace("简介", f"<b>{''.join(hanzi[:200])}</b>")
+    project, folder = built(tmp_path, page, f"{CSS}.card b,\n .card i {{ font-family: var(--serif) }}\n")
+    monkeypatch.setattr(cutting.cut_to_budget, "__defaults__", (15_000,))
+
+    set_type(project, folder)
+
+    rules = (folder / STYLE).read_text(encoding="utf-8").partition("@font-face")[2]
+    assert f'--serif:"{FAMILY}"' in rules
+    assert rules.splitlines()[-1].startswith('.card b, .card i{--serif:"Noto Serif CJK SC"')
+    assert drawn_by(fonts_in(folder)[0].read_bytes()) == set("下双四岗标烛红题") | set(ALWAYS)
+
+
 def test_characters_that_the_source_has_not_are_left_to_the_system(tmp_path: Path) -> None:
-    made = cut_to_budget({SERIF: "红𠮷🎉\ue000"}, tmp_path)
+    made = cut_to_budget({HEADINGS: "红𠮷🎉\ue000"}, tmp_path)
 
     assert set(made.characters) == {"红", *ALWAYS}
-    assert made.tokens == (DISPLAY, SERIF)
+    assert made.tokens == (DISPLAY, HEADINGS)
 
 
 def test_the_largest_sets_are_not_even_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,7 +305,7 @@ def test_the_largest_sets_are_not_even_tried(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(cutting, "cut", counted)
 
-    cut_to_budget({SERIF: "".join(source_characters()), DISPLAY: "红"}, tmp_path)
+    cut_to_budget({HEADINGS: "".join(source_characters()), DISPLAY: "红"}, tmp_path)
 
     assert tried == [len(ALWAYS) + 1]
 
@@ -316,4 +341,4 @@ def test_our_own_style_sets_marks_names_and_headings_in_the_face() -> None:
 
     classes = {name for place in style.places if place.token == DISPLAY for name in place.classes}
     assert {"mark__sign", "mark__name", "stamp__sign", "stamp__name", "num"} <= classes
-    assert {"h1", "h2"} <= {place.tag for place in style.places if place.token == SERIF}
+    assert {"h1", "h2"} <= {place.tag for place in style.places if is_heading(place.token)}
