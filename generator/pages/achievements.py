@@ -31,6 +31,8 @@ SHORTEST_SERIES = 3
 """Two numbers are told as easily as drawn."""
 LONGEST_SPAN = 30
 """Years from the first number of a series to its last; more would leave nothing of a bar."""
+BOUNDS = frozenset({"累计", "超", "超过", "不少于", "至少", "以上", "以内", "以下"})
+"""Words that change what a number is; 约, 余 and the like only tell how exact it is."""
 LABELS = 6
 """How many years of a series can be written under its bars on a phone."""
 
@@ -177,7 +179,8 @@ def _series(results: Iterable[OwnedFigure]) -> list[list[OwnedFigure]]:
         figure, period = owned.entity, _period(owned.entity)
         if period is None or figure.sort == "排名" or figure.value.startswith("-"):
             continue
-        key = (owned.owner, figure.name, figure.unit, figure.sort, figure.basis, period[0])
+        kind = (figure.sort, figure.basis, period[0], BOUNDS.intersection(figure.qualifiers))
+        key = (owned.owner, figure.name, figure.unit, *kind)
         found.setdefault(key, {}).setdefault(period[1], []).append(owned)
     return [
         [of_year[0] for _, of_year in sorted(years.items())] for years in found.values() if _drawable(years)

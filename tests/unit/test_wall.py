@@ -246,6 +246,10 @@ def test_school_years_are_told_as_such() -> None:
         pytest.param([f"数值: {n}, 期间: {n}年, 单位: 人{n}" for n in (2021, 2022, 2023)], id="units"),
         pytest.param([f"数值: {n}, 期间: {n}年, 口径: 按{n}" for n in (2021, 2022, 2023)], id="basis"),
         pytest.param([f"数值: {n}, 期间: {n}年" for n in (2021, 2022, 2023, 2023)], id="contradiction"),
+        pytest.param(
+            [f"数值: {n}, 期间: {n}年" + (", 修饰: 累计" if n == 2022 else "") for n in (2021, 2022, 2023)],
+            id="running-total",
+        ),
         pytest.param([f"数值: {n}, 期间: {n}年, 状态: 目标" for n in (2021, 2022, 2023)], id="goals"),
         pytest.param([f"数值: {n}, 期间: {n}年以来" for n in (2021, 2022, 2023)], id="spans"),
         pytest.param([f"数值: {n}, 期间: {n}年" for n in (1950, 1990, 2023)], id="far"),
