@@ -1,4 +1,4 @@
-"""Give a built site what is made from its own pages: so far the search index.
+"""Give a built site what is made from its own pages: its display face, its pictures, its search index.
 
 Takes a project whose site stands in a folder, changes that folder, gives Problems; knows nothing of MkDocs."""
 
@@ -8,21 +8,31 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator import search
+from generator.pictures import Picture, draw_pictures
 from generator.problems import Problem
 from generator.project import Project
+from generator.typeface import keep_type, set_type
 
 
-def finish(project: Project, folder: Path) -> list[Problem]:
-    """Finish a site that is about to be published."""
-    return search.index_site(project, folder)
+def finish(project: Project, folder: Path, pictures: tuple[Picture, ...] = ()) -> list[Problem]:
+    """Finish a site that is about to be published; `pictures` are what its pages are shared with."""
+    return [
+        *set_type(project, folder),
+        *draw_pictures(project, folder, pictures),
+        *search.index_site(project, folder),
+    ]
 
 
 def finish_preview(project: Project, folder: Path, cancelled: search.Cancelled) -> list[Problem]:
-    """Finish a site that is served while it is edited; `cancelled` tells when the next build has made this idle."""
-    return search.index_site(project, folder, cancelled)
+    """Finish a site that is served while it is edited; `cancelled` tells when the next build has made this idle.
+
+    Nobody shares a preview, so it has no pictures."""
+    return [*set_type(project, folder), *search.index_site(project, folder, cancelled)]
 
 
 def carry_over(old: Path, new: Path) -> None:
     """Move what finished one built site into the next, where it serves until that one is finished itself."""
+    with suppress(OSError):
+        keep_type(old, new)
     with suppress(OSError):
         (old / search.INDEX).rename(new / search.INDEX)

@@ -103,7 +103,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 (Path(config.site_dir) / name).unlink(missing_ok=True)
         folder, project = Path(config.site_dir), project_of(config)
         if self.config.generate and not self.serving:
-            problems = finish(project, folder)
+            problems = finish(project, folder, self.outcome.pictures if self.outcome else ())
             if problems:
                 _print(problems)
             if stops_publishing(problems):

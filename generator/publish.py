@@ -45,7 +45,7 @@ def publish(project: Project) -> Publication:
 def _build_and_swap(project: Project, outcome: Outcome) -> Publication:
     steps: tuple[Step, ...] = (
         partial(build_site, site_name=outcome.site_name, site_url=outcome.site_url),
-        finish,
+        partial(finish, pictures=outcome.pictures),
         staging.swap,
     )
     problems = list(outcome.problems)

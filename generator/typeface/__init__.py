@@ -25,7 +25,7 @@ from generator.typeface.style import (
     selectors_of,
 )
 
-__all__ = ["FAMILY", "set_type"]
+__all__ = ["FAMILY", "keep_type", "set_type"]
 
 FAMILY = "Showcase Serif"
 FALLBACK = '"Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC","Songti SC",STSong,SimSun,serif'
@@ -49,6 +49,15 @@ def set_type(project: Project, folder: Path) -> list[Problem]:
     except OSError as error:
         return [disk.refusal(error, project.relative(project.site))]
     return []
+
+
+def keep_type(old: Path, new: Path) -> None:
+    """Give a new build the face of the last one, until its own is cut: an edited page should not change its type."""
+    rules = (old / STYLE).read_text(encoding="utf-8").partition(_BEGIN)[2]
+    if rules:
+        (old / FONTS).rename(new / FONTS)
+        css = (new / STYLE).read_text(encoding="utf-8").partition(_BEGIN)[0]
+        disk.write_whole(new / STYLE, f"{css}{_BEGIN}{rules}".encode())
 
 
 def _characters(folder: Path, store: Path) -> Characters:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from generator.finish import carry_over
 from generator.fonts import SOURCE, make_source, source_characters
 from generator.project import Project
 from generator.typeface import FAMILY, SEEN, STYLE, cutting, set_type
@@ -342,3 +343,26 @@ def test_our_own_style_sets_marks_names_and_headings_in_the_face() -> None:
     classes = {name for place in style.places if place.token == DISPLAY for name in place.classes}
     assert {"mark__sign", "mark__name", "stamp__sign", "stamp__name", "num"} <= classes
     assert {"h1", "h2"} <= {place.tag for place in style.places if is_heading(place.token)}
+
+
+def test_new_build_keeps_the_face_of_the_last_one_until_its_own_is_cut(tmp_path: Path) -> None:
+    project, old = built(tmp_path / "old")
+    assert set_type(project, old) == []
+    (name,) = (font.name for font in fonts_in(old))
+    _, new = built(tmp_path / "new", css=f"{CSS}.more {{ color: red }}\n")
+
+    carry_over(old, new)
+
+    css = (new / STYLE).read_text(encoding="utf-8")
+    assert ".more" in css
+    assert f"fonts/{name}" in css
+    assert [font.name for font in fonts_in(new)] == [name]
+
+
+def test_build_without_a_face_hands_nothing_on(tmp_path: Path) -> None:
+    _, old = built(tmp_path / "old")
+    _, new = built(tmp_path / "new")
+
+    carry_over(old, new)
+
+    assert (new / STYLE).read_text(encoding="utf-8") == CSS
