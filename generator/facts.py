@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urlsplit
 
 from generator import disk
 from generator.pagefind import find_program
@@ -33,6 +34,8 @@ def facts_template(site: Site, *, search: bool = False) -> str:
         "police": site.police,
         "police_number": re.sub(r"\D", "", site.police or ""),
         "edit_url": site.edit_url,
+        "url": f"{site.url.rstrip('/')}/" if site.url else "",
+        "domain": urlsplit(site.url).hostname if site.url else "",
         "search": "yes" if search else "",
     }
     pairs = (f"{json.dumps(key)}: {_literal(value or '')}" for key, value in facts.items())

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from generator.markdown import attribute_text
 from generator.model import Entry, Link, Showcase
+from generator.pages.linked_data import Thing, activity_thing, content_source
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -50,6 +51,7 @@ class ActivityView:
     sources: tuple[SourceView, ...]
     previous: Ref | None
     following: Ref | None
+    thing: Thing | None
     template: str = "activity.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -61,6 +63,8 @@ class ActivityView:
             "template": "activity.html",
             "kind": "活动",
             "units": [owner.name for owner in self.owners],
+            "thing": self.thing,
+            "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
             "date": activity.date.iso() if activity.date else None,
             "date_text": date_text(activity),
@@ -84,6 +88,7 @@ def _activity_view(
     activity, page = entry.entity, entry.uri
     results, goals = figure_views(sources, page, activity.figures, activity.citations)
     return ActivityView(
+        thing=activity_thing(entry),
         uri=page,
         source=entry.file,
         activity=activity,

@@ -9,6 +9,7 @@ from typing import Any
 from generator.markdown import Markdown, attribute_text
 from generator.model import Belongings, Entry, Evidence, Link, Showcase, item_anchor
 from generator.pages.activities import ActivityCard, activity_card
+from generator.pages.linked_data import Thing, brand_thing, content_source
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -116,6 +117,7 @@ class BrandView:
     siblings: tuple[Ref, ...]
     previous: Ref | None
     following: Ref | None
+    thing: Thing
     template: str = "brand.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -127,6 +129,8 @@ class BrandView:
             "template": "brand.html",
             "kind": "品牌",
             "units": [owner.name for owner in self.owners],
+            "thing": self.thing,
+            "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
             "code": brand.code,
             "owner": self.owner_text,
@@ -160,6 +164,7 @@ def _brand_view(
     honors, honor_goals = honor_views(sources, page, belongings.honors)
     results, goals = figure_views(sources, page, brand.figures, brand.citations)
     return BrandView(
+        thing=brand_thing(entry),
         uri=page,
         source=entry.file,
         brand=brand,

@@ -10,6 +10,7 @@ from generator.markdown import attribute_text
 from generator.model import Belongings, Entry, Link, Showcase
 from generator.pages.activities import ActivityCard, activity_card
 from generator.pages.brand import BrandCard, brand_card, brand_data
+from generator.pages.linked_data import content_source, region_thing
 from generator.pages.parts import (
     Fact,
     FigureView,
@@ -89,6 +90,8 @@ class RegionView:
             "template": "region.html",
             "kind": "区域",
             "units": [region.name],
+            "thing": region_thing(region),
+            "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
             "code": region.programme.code if region.programme else None,
             "hero": self.hero,

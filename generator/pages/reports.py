@@ -9,6 +9,7 @@ from typing import Any
 from generator.markdown import Markdown, attribute_text
 from generator.model import Entry, Link, Showcase
 from generator.pages.brand import item_facts, measure_note
+from generator.pages.linked_data import Thing, content_source, report_thing
 from generator.pages.parts import (
     GAP,
     NO_ANCHOR,
@@ -88,6 +89,7 @@ class ReportView:
     aims: tuple[EntryView, ...]
     remedies: tuple[tuple[str, tuple[Fact, ...]], ...]
     sources: tuple[SourceView, ...]
+    thing: Thing
     template: str = "report.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -99,6 +101,8 @@ class ReportView:
             "template": "report.html",
             "kind": "总结",
             "units": [owner.name for owner in self.owners],
+            "thing": self.thing,
+            "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
             "year": report.year,
             "code": report.framework.code if report.framework else None,
@@ -118,6 +122,7 @@ def _report_view(sources: Sources, entry: Entry[Report]) -> ReportView:
     report, page = entry.entity, entry.uri
     results, goals = figure_views(sources, page, report.figures, report.citations)
     return ReportView(
+        thing=report_thing(entry),
         uri=page,
         source=entry.file,
         report=report,

@@ -10,6 +10,7 @@ from generator.markdown import attribute_text
 from generator.model import Belongings, Entry, Link, Showcase
 from generator.pages.activities import ActivityCard, activity_card
 from generator.pages.brand import BrandCard, brand_card, brand_data
+from generator.pages.linked_data import content_source, school_thing
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
@@ -73,6 +74,8 @@ class SchoolView:
             "template": "school.html",
             "kind": "学校",
             "units": [school.name],
+            "thing": school_thing(school),
+            "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
             "facts": [list(fact) for fact in self.facts],
             "brands": self.brand_data,

@@ -82,7 +82,7 @@ def test_every_page_but_404_begins_with_a_skip_link_that_leads_into_it(site: dic
 
 def test_every_page_says_its_name_and_that_it_is_chinese(site: dict[str, _Element]) -> None:
     for name, page in site.items():
-        assert page.get("lang") == "zh", name
+        assert page.get("lang") == "zh-CN", name
         assert text(one(page, "//head/title")).endswith(NAME), name
         assert len(select(page, "//meta[@name='description'][string-length(@content) > 0]")) == 1, name
 
