@@ -5,7 +5,6 @@
   const base = document.currentScript.src;
   const all = (selector) => document.querySelectorAll(selector);
   const bring = (path) => import(new URL(path, base));
-  root.classList.replace("no-js", "js");
 
   // Switches: kept on this device only; where storage is refused they hold for this page.
   const show = (key) => {
