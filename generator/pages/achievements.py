@@ -9,18 +9,10 @@ from typing import Any
 
 from generator.markdown import Markdown
 from generator.model import Link, OwnedFigure, Showcase
+from generator.pages.claims import FigureView, figure_data, figure_unit, figure_value, owned_figure_view
 from generator.pages.notes import Mark, Numbers, notes, number_sources
-from generator.pages.parts import (
-    SITE_FILE,
-    FigureView,
-    Sources,
-    SourceView,
-    crumbs,
-    figure_data,
-    figure_unit,
-    figure_value,
-    owned_figure_view,
-)
+from generator.pages.parts import SITE_FILE, crumbs
+from generator.pages.sources import Sources, SourceView
 from generator.render import FrontMatter, Recipe
 from generator.schema.parts import Figure
 

@@ -8,26 +8,22 @@ from itertools import groupby
 
 from generator.markdown import attribute_text
 from generator.model import Entry, Link, Showcase
+from generator.pages.claims import FigureView, figure_data, figure_views
 from generator.pages.linked_data import Thing, activity_thing, content_source
 from generator.pages.parts import (
     GAP,
     SITE_FILE,
     Fact,
-    FigureView,
     Ref,
-    Sources,
-    SourceView,
     crumbs,
     description,
-    figure_data,
-    figure_views,
     known,
     place_text,
     ref,
     refs,
-    source_views,
     term_facts,
 )
+from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Activity
 

@@ -9,37 +9,33 @@ from typing import Any
 from generator.markdown import Markdown, attribute_text
 from generator.model import Belongings, Entry, Evidence, Link, Showcase, item_anchor
 from generator.pages.activities import ActivityCard, activity_card
-from generator.pages.linked_data import Thing, brand_thing, content_source
-from generator.pages.parts import (
-    GAP,
-    SITE_FILE,
-    Fact,
+from generator.pages.claims import (
     FigureView,
     HonorView,
-    MechanismView,
-    PhraseView,
-    Ref,
-    Sources,
-    SourceView,
-    crumbs,
-    description,
     figure_data,
     figure_unit,
     figure_value,
     figure_views,
-    hero_parts,
     honor_views,
+)
+from generator.pages.linked_data import Thing, brand_thing, content_source
+from generator.pages.mechanisms import MechanismView, PhraseView, mechanism_views, phrase_views, routes_data
+from generator.pages.parts import (
+    GAP,
+    SITE_FILE,
+    Fact,
+    Ref,
+    crumbs,
+    description,
     known,
-    mechanism_views,
-    phrase_views,
     place_text,
     ref,
     refs,
-    routes_data,
     site_url,
-    source_views,
     term_facts,
 )
+from generator.pages.schemes import hero_parts
+from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
 from generator.schema.parts import Item, Measure, Pillar, Scheme
 from generator.schema.records import Brand, ItemPath

@@ -10,24 +10,20 @@ from generator.markdown import attribute_text
 from generator.model import Entry, HonorEntry, Link, OwnedFigure, Showcase
 from generator.pages.activities import ActivityCard, activity_card
 from generator.pages.brand import BrandCard, brand_card, brand_data
+from generator.pages.claims import FigureView, HonorView, figure_data, honor_view, owned_figure_view
 from generator.pages.parts import (
     HOME,
     SECTIONS,
     SITE_FILE,
     SITE_MAP,
-    FigureView,
-    HonorView,
     Ref,
-    Sources,
     crumbs,
     description,
-    figure_data,
-    honor_view,
-    owned_figure_view,
     ref,
     refs,
     site_url,
 )
+from generator.pages.sources import Sources
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Activity, Brand, Site
 from generator.schema.types import bare_name

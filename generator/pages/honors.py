@@ -9,18 +9,10 @@ from typing import Any
 
 from generator.markdown import Markdown
 from generator.model import HonorEntry, Link, Showcase
+from generator.pages.claims import HonorView, honor_view
 from generator.pages.notes import Mark, Numbers, notes, number_sources
-from generator.pages.parts import (
-    GAP,
-    SITE_FILE,
-    HonorView,
-    Ref,
-    Sources,
-    SourceView,
-    crumbs,
-    honor_view,
-    ref,
-)
+from generator.pages.parts import GAP, SITE_FILE, Ref, crumbs, ref
+from generator.pages.sources import Sources, SourceView
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import LEVELS, Level
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.model import Entry
-from generator.pages.parts import SourceView, place_text
+from generator.pages.parts import place_text
+from generator.pages.sources import SourceView
 from generator.schema.parts import Place
 from generator.schema.records import Activity, Brand, Region, Report, School
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.markdown import Markdown
-from generator.pages.parts import Sources, SourceView, source_view
+from generator.pages.sources import Sources, SourceView, source_view
 from generator.schema.parts import Citation
 
 Numbers = Mapping[SourceView, int]

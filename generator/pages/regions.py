@@ -10,33 +10,13 @@ from generator.markdown import attribute_text
 from generator.model import Belongings, Entry, Link, Showcase
 from generator.pages.activities import ActivityCard, activity_card
 from generator.pages.brand import BrandCard, brand_card, brand_data
+from generator.pages.claims import FigureView, HonorView, figure_data, figure_views, honor_views
 from generator.pages.linked_data import content_source, region_thing
-from generator.pages.parts import (
-    Fact,
-    FigureView,
-    HonorView,
-    MechanismView,
-    PhraseView,
-    Ref,
-    Sources,
-    SourceView,
-    crumbs,
-    description,
-    figure_data,
-    figure_views,
-    honor_views,
-    known,
-    mechanism_views,
-    phrase_views,
-    place_text,
-    ref,
-    refs,
-    routes_data,
-    scheme_facts,
-    source_views,
-    term_facts,
-)
+from generator.pages.mechanisms import MechanismView, PhraseView, mechanism_views, phrase_views, routes_data
+from generator.pages.parts import Fact, Ref, crumbs, description, known, place_text, ref, refs, term_facts
 from generator.pages.reports import ChapterView, RowsView, RowView, chapter_views, scheme_hero
+from generator.pages.schemes import scheme_facts
+from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Indicators, ModelSchools, Region
 

@@ -9,33 +9,24 @@ from typing import Any
 from generator.markdown import Markdown, attribute_text
 from generator.model import Entry, Link, Showcase
 from generator.pages.brand import item_facts, measure_note
+from generator.pages.claims import FigureView, figure_data, figure_views
 from generator.pages.linked_data import Thing, content_source, report_thing
+from generator.pages.mechanisms import MechanismView, PhraseView, mechanism_views, phrase_views, routes_data
 from generator.pages.parts import (
     GAP,
     NO_ANCHOR,
     SITE_FILE,
     Fact,
-    FigureView,
-    MechanismView,
-    PhraseView,
     Ref,
-    Sources,
-    SourceView,
     crumbs,
     description,
-    figure_data,
-    figure_views,
-    hero_parts,
     known,
-    mechanism_views,
-    phrase_views,
     place_text,
     ref,
     refs,
-    routes_data,
-    scheme_facts,
-    source_views,
 )
+from generator.pages.schemes import hero_parts, scheme_facts
+from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
 from generator.schema.parts import Item, Scheme
 from generator.schema.records import Remedy, Report, Section

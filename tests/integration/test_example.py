@@ -11,7 +11,7 @@ import pytest
 from generator.build import Generator
 from generator.model import Entry, HonorEntry, Showcase
 from generator.pages import showcase_pages
-from generator.pages.parts import stage_count
+from generator.pages.mechanisms import stage_count
 from generator.problems import NOTE
 from generator.project import Project
 from generator.render import Renderer
