@@ -21,6 +21,7 @@ from generator.typeface.style import (
     SIGN_RULE,
     SIGNS,
     is_heading,
+    joined,
     read_style,
     selectors_of,
 )
@@ -62,10 +63,15 @@ def keep_type(old: Path, new: Path) -> None:
 
 def _characters(folder: Path, store: Path) -> Characters:
     """Return all characters that the site shows in the display face."""
-    sheets = sorted((folder / "assets").glob("*.css"))
-    css = "\n".join(sheet.read_text(encoding="utf-8").partition(_BEGIN)[0] for sheet in sheets)
-    style = read_style(css)
-    read = read_pages(sorted(folder.rglob("*.html")), reader_of(style), css, store)
+    sheets = {
+        sheet.name: sheet.read_text(encoding="utf-8").partition(_BEGIN)[0]
+        for sheet in sorted((folder / "assets").glob("*.css"))
+    }
+    style = joined(
+        read_style(css, "" if name == STYLE.rpartition("/")[2] else name) for name, css in sheets.items()
+    )
+    pages = sorted(folder.rglob("*.html"))
+    read = read_pages(pages, reader_of(style), "\0".join((*sheets, *sheets.values())), store)
     return gathered([read, *({token: word} for token, word in style.words)])
 
 

@@ -5,7 +5,7 @@ Takes CSS text, gives Places; knows nothing of pages. It may take a place for wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 DISPLAY, SERIF = "display", "serif"
@@ -19,7 +19,7 @@ DIGITS_RULE = ".mark__sign:not(.mark__sign--han),.stamp__sign:not(.stamp__sign--
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_FACE = re.compile(rf"(?:^|;)\s*font(?:-family)?\s*:[^;]*var\(--({DISPLAY}|{SERIF})\s*[,)]")
+_FACE = re.compile(rf"(?:^|;)\s*font(?:-family)?\s*:[^;]*?var\(--({DISPLAY}|{SERIF})\s*[,)]")
 _CONTENT = re.compile(r"(?:^|;)\s*content\s*:([^;]*)")
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _ATTRIBUTE = re.compile(r"attr\(\s*([\w-]+)\s*\)")
@@ -33,16 +33,25 @@ _HAS = re.compile(r"\[\s*([\w-]+)[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Elements whose text is set in one token: a tag, classes and attributes, inside elements with other classes.
+class Compound:
+    """What one step of a selector asks of an element; a tag that is empty asks for none."""
 
-    `shown` is the attribute whose value is drawn, None where it is the element's own text."""
-
-    token: str
     tag: str
     classes: frozenset[str]
     attributes: frozenset[str]
-    within: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Elements whose text is set in one token, on pages that link `sheet`.
+
+    `steps` lead from the element outwards: the sign that joins each to the one before, and what it asks.
+    `shown` is the attribute whose value is drawn, None where it is the element's own text."""
+
+    token: str
+    sheet: str
+    asked: Compound
+    steps: tuple[tuple[str, Compound], ...]
     shown: str | None = None
 
 
@@ -54,8 +63,8 @@ class Style:
     words: tuple[tuple[str, str], ...]
 
 
-def read_style(css: str) -> Style:
-    """Return what a style sheet sets in the display face."""
+def read_style(css: str, sheet: str = "") -> Style:
+    """Return what a style sheet sets in the display face; `sheet` is its file name, empty where all pages have it."""
     places: dict[Place, None] = {}
     words: dict[tuple[str, str], None] = {}
     for selectors, body in _RULE.findall(_COMMENT.sub("", css)):
@@ -66,10 +75,17 @@ def read_style(css: str) -> Style:
         content = " ".join(_CONTENT.findall(body))
         words |= {(token, "".join(found)): None for found in _STRING.findall(content) if any(found)}
         for selector in split_list(selectors):
-            places |= dict.fromkeys(_places(token, selector, _ATTRIBUTE.findall(content)))
+            places |= dict.fromkeys(_places((token, sheet), selector, _ATTRIBUTE.findall(content)))
     for selector in split_list(SIGN_RULE):
-        places |= dict.fromkeys(_places(SIGNS, selector, _HAS.findall(selector)))
+        places |= dict.fromkeys(_places((SIGNS, ""), selector, _HAS.findall(selector)))
     return Style(tuple(places), tuple(words))
+
+
+def joined(styles: Iterable[Style]) -> Style:
+    """Return several styles as one."""
+    known = tuple(styles)
+    places = (place for style in known for place in style.places)
+    return Style(tuple(dict.fromkeys(places)), tuple(word for style in known for word in style.words))
 
 
 def is_heading(token: str) -> bool:
@@ -93,23 +109,13 @@ def split_list(selectors: str) -> Iterator[str]:
     yield selectors[start:].strip()
 
 
-def _places(token: str, selector: str, shown: list[str]) -> Iterator[Place]:
+def _places(whose: tuple[str, str], selector: str, shown: list[str]) -> Iterator[Place]:
     for plain in _alternatives(selector):
-        compounds, within = _compounds(plain)
-        tag = _TAG.match(compounds)
-        place = Place(
-            token,
-            tag[0].lower() if tag else "",
-            frozenset(_CLASS.findall(compounds)),
-            frozenset(_HAS.findall(compounds)),
-            frozenset(within),
-        )
+        asked, *steps = _steps(plain)
         for attribute in shown:
-            yield Place(
-                token, place.tag, place.classes, place.attributes | {attribute}, place.within, attribute
-            )
+            yield Place(*whose, asked[1], tuple(steps), attribute)
         if "::" not in selector:
-            yield place
+            yield Place(*whose, asked[1], tuple(steps))
 
 
 def _alternatives(selector: str) -> Iterator[str]:
@@ -126,15 +132,15 @@ def _alternatives(selector: str) -> Iterator[str]:
         yield _PSEUDO.sub("", selector)
 
 
-def _compounds(selector: str) -> tuple[str, set[str]]:
-    """Return the last compound, and the classes of those that it stands inside of."""
-    steps = _STEP.split(f"{selector.strip()} ")
-    within: set[str] = set()
-    last = ""
-    for compound, sign in zip(steps[::2], steps[1::2], strict=False):
-        if compound:
-            last = compound
-        # What stands beside an element does not stand around it.
-        if sign not in {"+", "~"} and compound:
-            within |= set(_CLASS.findall(compound))
-    return last, within - set(_CLASS.findall(last))
+def _steps(selector: str) -> list[tuple[str, Compound]]:
+    """Return the compounds from the last to the first, each with the sign that joins it to the one after it."""
+    parts = _STEP.split(selector.strip())
+    signs = [*(sign or " " for sign in parts[1::2]), ""]
+    return [(sign, _compound(part)) for part, sign in zip(parts[::2], signs, strict=True)][::-1]
+
+
+def _compound(text: str) -> Compound:
+    tag = _TAG.match(text)
+    return Compound(
+        tag[0].lower() if tag else "", frozenset(_CLASS.findall(text)), frozenset(_HAS.findall(text))
+    )

@@ -116,10 +116,14 @@ def test_places_are_found_by_token_tag_class_and_what_they_stand_in() -> None:
         (".a > b", "甲"),
         (":is(.a, .c) b", "丙甲"),
         (".a:not(.x, .y) b:hover", "甲"),
-        ("i + b", "丙乙甲"),
+        ("i + b", "乙"),
+        ("i ~ b.d", "乙"),
+        ("p > b", "丙甲"),
+        ("i > b", ""),
         (".c b::after", ""),
         ("b.d", "乙"),
-        ("[title] b", "丙乙甲"),
+        ("[title] b", ""),
+        ("[class=a] b", "丙甲"),
         ("body", "丁丙乙甲"),
         (".none b", ""),
     ],
@@ -130,12 +134,29 @@ def test_selector_finds_its_elements_or_more_but_never_fewer(selector: str, foun
     assert shown(f"{selector} {{ font-family: var(--serif) }}", page).get(SERIF, "") == "".join(sorted(found))
 
 
+def test_sheet_counts_only_on_pages_that_link_it(tmp_path: Path) -> None:
+    project, folder = built(tmp_path)
+    (folder / "assets/wall.css").write_text("p { font-family: var(--serif) }", encoding="utf-8", newline="\n")
+    link = '<link rel="stylesheet" href="assets/wall.css"><p>墙'
+    (folder / "wall.html").write_text(link, encoding="utf-8", newline="\n")
+
+    set_type(project, folder)
+
+    drawn = drawn_by(fonts_in(folder)[0].read_bytes())
+    assert "墙" in drawn
+    assert "正" not in drawn
+
+
 def test_words_that_the_style_itself_writes_count() -> None:
     style = read_style(
         '.x::before { content: "共" / ""; font: 700 1rem var(--serif) } /* .y{font:var(--serif)} */'
     )
 
     assert style.words == (("serif .x::before", "共"),)
+
+
+def test_the_first_token_that_a_rule_names_is_its_own() -> None:
+    assert set(shown(".x { font: 700 1rem var(--display, var(--serif)) }", "<p class=x>五")) == {DISPLAY}
 
 
 def test_selector_list_is_not_divided_inside_brackets() -> None:
@@ -340,9 +361,9 @@ def test_our_own_style_sets_marks_names_and_headings_in_the_face() -> None:
     assets = Path(__file__).parents[2] / "overrides/assets"
     style = read_style("\n".join(path.read_text(encoding="utf-8") for path in sorted(assets.glob("*.css"))))
 
-    classes = {name for place in style.places if place.token == DISPLAY for name in place.classes}
+    classes = {name for place in style.places if place.token == DISPLAY for name in place.asked.classes}
     assert {"mark__sign", "mark__name", "stamp__sign", "stamp__name", "num"} <= classes
-    assert {"h1", "h2"} <= {place.tag for place in style.places if is_heading(place.token)}
+    assert {"h1", "h2"} <= {place.asked.tag for place in style.places if is_heading(place.token)}
 
 
 def test_new_build_keeps_the_face_of_the_last_one_until_its_own_is_cut(tmp_path: Path) -> None:
