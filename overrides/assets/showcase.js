@@ -23,7 +23,6 @@
   };
   for (const button of all("[data-switch]")) {
     const { switch: key, value } = button.dataset;
-    button.hidden = false;
     button.addEventListener("click", () => {
       // A switch that stands alone goes on and off; one of several is chosen.
       const alone = all(`[data-switch="${key}"]`).length === 1;
@@ -31,7 +30,6 @@
     });
     show(key);
   }
-  for (const group of all(".foot__switches")) group.hidden = false;
 
   // The narrow screen's menu closes by Escape and by a touch outside it.
   for (const menu of all(".menu")) {
@@ -47,12 +45,14 @@
 
   // Search: without its index, or from a file, the way leads to the site map as it does without script.
   const trigger = document.querySelector("[data-search]");
-  if (trigger && location.protocol !== "file:") {
+  if (trigger && location.protocol === "file:") {
+    // Without a server there is no index: the words without script are the true ones.
+    trigger.replaceChildren("网站地图");
+  } else if (trigger) {
     const open = (event) => {
       event.preventDefault();
       bring("search.js").then((search) => search.open(), () => location.assign(trigger.href));
     };
-    trigger.textContent = "搜索";
     trigger.setAttribute("role", "button");
     trigger.setAttribute("aria-haspopup", "dialog");
     trigger.setAttribute("aria-keyshortcuts", "/ Control+K");
