@@ -65,7 +65,7 @@ def mechanism_views(
         MechanismView(
             name=mechanism.name,
             anchor=Markdown(f"mechanism-{number}"),
-            look=Markdown(_LOOKS[type(mechanism)]),
+            look=Markdown(LOOKS[type(mechanism)]),
             kind=mechanism.kind,
             totals=tuple((label, str(count), unit) for label, count, unit in _totals(mechanism)),
             summary=mechanism.summary or "",
@@ -79,7 +79,7 @@ def mechanism_views(
     )
 
 
-_LOOKS: Mapping[type[Mechanism], str] = {
+LOOKS: Mapping[type[Mechanism], str] = {
     Posts: "posts",
     Studio: "studio",
     Pairing: "pairing",
@@ -91,6 +91,7 @@ _LOOKS: Mapping[type[Mechanism], str] = {
     Contest: "contest",
     Rule: "rule",
 }
+"""The class by which the theme draws each kind of mechanism."""
 
 
 def _totals(mechanism: AnyMechanism) -> Iterator[tuple[str, int, str]]:

@@ -18,6 +18,7 @@ from lxml.etree import _Element
 
 from generator.facts import facts_template
 from generator.markdown import SAFE_SCHEMES, prose
+from generator.pages.mechanisms import LOOKS as MECHANISM_LOOKS
 from generator.problems import Problem, stops_building
 from generator.render import front_matter
 from generator.schema.base import MISSING, Entity
@@ -111,11 +112,18 @@ OURS = frozenset(
 ) | {"tr", "th", "td"}
 
 
+LOOKS = frozenset({"num", "state", "rest", *MECHANISM_LOOKS.values()})
+"""The classes that our templates give: those of mechanisms, and of what stands large or is told apart."""
+
+
 def assert_harmless(tree: _Element) -> None:
     """Hold a page's HTML to the tags that our templates have and to links that run nothing."""
     for element in tree.iter():
         assert element.tag in OURS
-        assert set(element.keys()) <= ({"href"} if element.tag == "a" else {"id", "start", "data-year"})
+        assert set(element.keys()) <= (
+            {"href"} if element.tag == "a" else {"id", "class", "start", "data-year"}
+        )
+        assert element.get("class", "num") in LOOKS
         scheme, colon, _ = element.get("href", "").partition(":")
         assert not colon or scheme.lower() in SAFE_SCHEMES or "/" in scheme
 
@@ -179,6 +187,9 @@ def test_facts_reach_the_theme_as_the_same_text(texts: list[str]) -> None:
     assert template.make_module().__dict__["site"] == {
         **dict(zip(keys, texts, strict=True)),
         "police_number": re.sub(r"\D", "", texts[7]),
+        "url": "",
+        "domain": "",
+        "search": "",
     }
 
 

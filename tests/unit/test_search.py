@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,7 @@ def test_a_page_without_a_heading_has_the_title_of_its_window() -> None:
     ],
 )
 def test_a_page_that_a_person_wrote_has_the_kind_of_its_folder(
-    uri: str, front: dict[str, object], kind: str
+    uri: str, front: dict[str, Any], kind: str
 ) -> None:
     assert entries(uri=uri, **front)[0].kind == kind
 
