@@ -9,6 +9,8 @@ phrases of them. Whatever stands in a page is found then, from any character to 
 from __future__ import annotations
 
 import errno
+import gzip
+import json
 import os
 import re
 import subprocess
@@ -54,8 +56,14 @@ FOLDERS = {"guides": "指南", "about": "关于"}
 BLANK, BREAK = "␣", "¶"
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
 
-FOLDERS_USED, ENDINGS_USED = ("index/", "fragment/", "filter/"), (".pf_meta",)
-FILES_USED = frozenset({ENTRY, "pagefind.js", "wasm.unknown.pagefind"})
+CATALOGUE = "catalogue.json"
+"""Ours beside Pagefind's: of what kind each result is, and whose. Pagefind's own filters come in another order each
+time, and the same site shall have the same bytes."""
+SIGNATURE = b"pagefind_dcd"
+"""What stands before the JSON of a fragment, which is all that is stored of one entry."""
+
+FOLDERS_USED, ENDINGS_USED = ("index/", "fragment/"), (".pf_meta",)
+FILES_USED = frozenset({CATALOGUE, ENTRY, "pagefind.js", "wasm.unknown.pagefind"})
 """Of what Pagefind writes, what `search.js` loads; the rest is 400 KB of ready-made interfaces."""
 
 DISK_FULL = re.compile(r"os error (?:28|112)\b")
@@ -87,9 +95,10 @@ def index_site(project: Project, folder: Path, cancelled: Cancelled = lambda: Fa
         return [_missing()]
     try:
         with TemporaryDirectory(prefix="showcase_search_") as work:
-            _write_entries(site_entries(project, folder), Path(work, "pages"), cancelled)
+            classes = _write_entries(site_entries(project, folder), Path(work, "pages"), cancelled)
             complaint = _run(program, Path(work), cancelled)
             if complaint is None:
+                _write_catalogue(Path(work, INDEX_MADE), classes)
                 install(Path(work, INDEX_MADE), folder / INDEX, cancelled)
             elif not cancelled():
                 return [_failed(complaint)]
@@ -215,12 +224,28 @@ def _is_said(element: html.HtmlElement) -> bool:
     )
 
 
-def _write_entries(entries: Iterator[Entry], folder: Path, cancelled: Cancelled) -> None:
+def _write_entries(entries: Iterator[Entry], folder: Path, cancelled: Cancelled) -> dict[str, list[str]]:
+    """Write a page for each entry, until cancelled; return by address of what kind each is, and whose."""
     folder.mkdir()
+    classes = {}
     for number, entry in enumerate(entries):
         if cancelled():
-            return
+            break
+        classes[entry.url] = [entry.kind, *entry.units]
         (folder / f"{number:06}.html").write_text(entry_html(entry), encoding="utf-8", newline="\n")
+    return classes
+
+
+def _write_catalogue(made: Path, classes: dict[str, list[str]]) -> None:
+    """Write what `search.js` filters by: names, and for each result the numbers of its kind and its units."""
+    names = sorted({name for each in classes.values() for name in each})
+    numbers = {name: number for number, name in enumerate(names)}
+    rows = {}
+    for path in sorted((made / "fragment").iterdir()):
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE))
+        rows[path.stem] = [numbers[name] for name in classes[fragment["meta"]["url"]]]
+    text = json.dumps({"names": names, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
+    (made / CATALOGUE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def entry_html(entry: Entry) -> str:
@@ -228,13 +253,9 @@ def entry_html(entry: Entry) -> str:
     # A school's own page need not say again whose it is.
     unit = "、".join(name for name in entry.units if name != entry.title)
     meta = {"url": entry.url, "title": entry.title, "kind": entry.kind, "unit": unit}
-    filters = [("kind", entry.kind), *(("unit", unit) for unit in entry.units)]
     marks = [
         f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
         for name, value in meta.items()
-    ]
-    marks += [
-        f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in filters
     ]
     text = escape(f" {BREAK} ".join(map(parted, (entry.title, *entry.texts, ""))), quote=False)
     return f'<!doctype html><html lang="zh"><body data-pagefind-body>{"".join(marks)}<p>{text}</p></body></html>\n'

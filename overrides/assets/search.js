@@ -19,12 +19,12 @@ const marked = (text) => text.split(pattern()).map((part, i) => (i % 2 ? make("m
 async function load() {
   pagefind = await import(here("../pagefind/pagefind.js"));
   await pagefind.options({ noWorker: true });
-  const all = await pagefind.filters();
-  for (const name in all) for (const value in all[name]) {
-    const { results } = await pagefind.search(null, { filters: { [name]: value } });
-    for (const { id } of results) known.set(id, { kind: [], unit: [], ...known.get(id) }).get(id)[name].push(value);
+  const { names, rows } = await (await fetch(here("../pagefind/catalogue.json"), { cache: "no-cache" })).json();
+  for (const id in rows) {
+    const [kind, ...unit] = rows[id].map((number) => names[number]);
+    known.set(id, { kind: [kind], unit });
   }
-  if (!known.size) throw Error();
+  await pagefind.search(null);
 }
 
 // What has all of it: in its title first, then often; last, what only lists other pages.
@@ -40,7 +40,7 @@ async function find(parts) {
   return [...found.values()].filter((hit) => hit.times === parts.length).sort((a, b) => b.score - a.score);
 }
 
-async function search() {
+async function look() {
   const query = input.value.trim(), mine = ++asked;
   clearTimeout(timer);
   await ready;
@@ -55,6 +55,8 @@ async function search() {
   [hits, phrases, note] = [found, parts, said];
   await show();
 }
+
+const search = () => look().catch(() => location.assign(MAP));
 
 const fits = (a, b) => hits.filter((hit) => (!a || hit.kind.includes(a)) && (!b || hit.unit.includes(b)));
 const choose = (a, b) => ([kind, unit] = [a, b], show());
@@ -138,10 +140,9 @@ export async function open() {
   if (!dialog) {
     build();
     ready = load();
-    ready.catch(() => location.assign(MAP));
     await new Promise((done) => (dialog.firstChild.onload = dialog.firstChild.onerror = done));
   }
   if (!dialog.open) dialog.showModal();
   input.select();
-  await search().catch(() => {});
+  await search();
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import time
@@ -104,6 +106,15 @@ def environment(plugins: Path) -> dict[str, str]:
     settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
     # A killed server leaves its folder behind; the tests' own is the place for it.
     return {**os.environ, **settings, "TMPDIR": os.fspath(plugins), "TEMP": os.fspath(plugins)}
+
+
+def indexed(site: Path) -> dict[str, dict[str, str]]:
+    """Return what the index of a site holds: by address, what the list of results shows, and the text."""
+    found = {}
+    for path in (site / "pagefind" / "fragment").iterdir():
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        found[fragment["meta"]["url"]] = {**fragment["meta"], "text": fragment["content"].replace(" ", "")}
+    return found
 
 
 def wait_until(ready: Callable[[], object], what: str, alive: Callable[[], object] = lambda: True) -> None:

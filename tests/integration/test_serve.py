@@ -17,7 +17,7 @@ import pytest
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.livereload import LiveReloadServer
 
-from generator import plugin, render
+from generator import plugin, render, search
 from generator.build import Generator
 from generator.engine import live, serve_site, serving
 from generator.problems import Problem
@@ -31,6 +31,7 @@ from tests.integration.small_project import (
     edit,
     environment,
     fetch,
+    indexed,
     make_project,
     overstate,
     put,
@@ -453,6 +454,47 @@ def test_a_preview_that_cannot_start_says_why(project: Project, preview: Callabl
     server = preview()
     wait_until(lambda: server.left is not None, "an end")
     assert [(p.code, p.where.file) for p in server.left or []] == [("mkdocs-config", "mkdocs.yml")]
+
+
+@pytest.mark.usefixtures("pagefind")
+def test_what_was_edited_is_found_after_a_while_and_until_then_the_last_index_serves(
+    project: Project, preview: Callable[[], Preview], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+    go.set()
+    whole = search.index_site
+
+    def held(project: Project, folder: Path, cancelled: Callable[[], bool]) -> list[Problem]:
+        wait_until(lambda: go.is_set() or cancelled(), "a word")
+        return whole(project, folder, cancelled)
+
+    monkeypatch.setattr(search, "index_site", held)
+    server = preview()
+    server.shows("原来的含义")
+    server.waits(lambda: server.page("pagefind/pagefind-entry.json"), "an index")
+    assert server.server is not None
+    go.clear()
+    for number in (1, 2):
+        edit(project, f"第{number}次修改")
+        server.shows(f"第{number}次修改")
+        assert "原来的含义" in indexed(Path(server.server.root))["brands/2345/"]["text"]
+        server.waits(lambda: server.page("pagefind/pagefind-entry.json"), "the last index")
+    go.set()
+    root = Path(server.server.root)
+    server.waits(lambda: "第2次修改" in indexed(root)["brands/2345/"]["text"], "the new index")
+    assert server.shown == []
+
+
+def test_a_preview_without_pagefind_says_so_once(
+    project: Project, preview: Callable[[], Preview], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "find_program", lambda: None)
+    server = preview()
+    server.shows("原来的含义")
+    edit(project, "新的含义")
+    server.shows("新的含义")
+    server.stop()
+    assert [problem.code for problem in server.shown] == ["search-missing"]
 
 
 def test_nothing_is_left_behind(
