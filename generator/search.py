@@ -33,6 +33,8 @@ from generator.problems import NOTE, Problem, Where
 from generator.project import Project
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*\n", re.DOTALL)
+WANTED = re.compile(r"^(?:kind|units):.*\n(?:[ \t-].*\n)*", re.MULTILINE)
+"""A brand's front matter is long, and reading all of it would take a third of the time."""
 INDEX, INDEX_MADE = "pagefind", "index"
 ENTRY = "pagefind-entry.json"
 """What a browser reads first, and what names all the rest: it is put in place last."""
@@ -129,7 +131,8 @@ def front_matter(project: Project, uri: str) -> dict[str, object]:
 def _front_values(text: str) -> dict[str, object]:
     found = FRONT_MATTER.match(text)
     try:
-        values = yaml.load(found["yaml"], yaml.CBaseLoader) if found else None  # noqa: S506 - builds text only
+        wanted = "".join(WANTED.findall(found["yaml"])) if found else ""
+        values = yaml.load(wanted, yaml.CBaseLoader)  # noqa: S506 - builds text only
     except yaml.YAMLError:
         values = None
     return values if isinstance(values, dict) else {}
@@ -191,26 +194,26 @@ def _words(element: html.HtmlElement, but: html.HtmlElement | None = None) -> st
 def _blocks(element: html.HtmlElement, but: html.HtmlElement | None = None) -> Iterator[str]:
     """Yield the text of an element, anew each time that a browser would begin a new line or cell."""
     runs: list[list[str]] = [[]]
-    for piece in _pieces(element, but):
-        if piece is None:
-            runs.append([])
-        else:
-            runs[-1].append(piece)
-    texts = (" ".join("".join(run).split()) for run in runs)
+    _gather(element, but, runs)
+    texts = (" ".join("".join(run).split()) for run in runs if run)
     return (text for text in texts if text)
 
 
-def _pieces(element: html.HtmlElement, but: html.HtmlElement | None) -> Iterator[str | None]:
-    """Yield an element's texts in their order, leaving out `but`; None stands for the edge of a block."""
+def _gather(element: html.HtmlElement, but: html.HtmlElement | None, runs: list[list[str]]) -> None:
+    """Add an element's texts to the last of the runs, leaving out `but`; the edge of a block begins a new run."""
     if not _is_said(element) or element is but:
         return
-    edge = () if element.tag in INLINE else (None,)
-    yield from edge
-    yield element.text or ""
+    block = element.tag not in INLINE
+    if block:
+        runs.append([])
+    if element.text:
+        runs[-1].append(element.text)
     for child in element:
-        yield from _pieces(child, but)
-        yield child.tail or ""
-    yield from edge
+        _gather(child, but, runs)
+        if child.tail:
+            runs[-1].append(child.tail)
+    if block:
+        runs.append([])
 
 
 def _is_said(element: html.HtmlElement) -> bool:

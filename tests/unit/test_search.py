@@ -261,7 +261,7 @@ def test_a_new_index_takes_the_place_of_the_old_with_no_more_than_is_used(tmp_pa
     used = {
         "fragment/b",
         "index/b",
-        "filter/b",
+        search.CATALOGUE,
         "zh.pf_meta",
         "pagefind.js",
         "wasm.unknown.pagefind",
