@@ -44,20 +44,21 @@
   }
 
   // Search: without its index, or from a file, the way leads to the site map as it does without script.
-  const trigger = document.querySelector("[data-search]");
-  if (trigger && location.protocol === "file:") {
-    // Without a server there is no index: the words without script are the true ones.
-    trigger.replaceChildren("网站地图");
-  } else if (trigger) {
+  const triggers = [...all("[data-search]")];
+  // Without a server there is no index: the words without script are the true ones.
+  if (location.protocol === "file:") for (const trigger of triggers) trigger.replaceChildren("网站地图");
+  else if (triggers.length) {
     const open = (event) => {
       event.preventDefault();
-      bring("search.js").then((search) => search.open(), () => location.assign(trigger.href));
+      bring("search.js").then((search) => search.open(), () => location.assign(triggers[0].href));
     };
-    trigger.setAttribute("role", "button");
-    trigger.setAttribute("aria-haspopup", "dialog");
-    trigger.setAttribute("aria-keyshortcuts", "/ Control+K");
-    trigger.addEventListener("click", open);
-    trigger.addEventListener("keydown", (event) => event.key === " " && open(event));
+    for (const trigger of triggers) {
+      trigger.setAttribute("role", "button");
+      trigger.setAttribute("aria-haspopup", "dialog");
+      trigger.setAttribute("aria-keyshortcuts", "/ Control+K");
+      trigger.addEventListener("click", open);
+      trigger.addEventListener("keydown", (event) => event.key === " " && open(event));
+    }
     addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
       const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;

@@ -244,7 +244,9 @@ def test_404_leads_home_and_to_the_site_map_from_anywhere(site: dict[str, _Eleme
     page = site["404.html"]
 
     assert text(one(page, "//h1")) == "找不到这一页"
-    assert [link.get("href") for link in select(page, "//article//a")] == ["/site/.", "/site/sitemap/"]
+    ways = [link.get("href") for link in select(page, "//article//ul[1]//a[not(@data-search)]")]
+    assert ways == ["/site/.", "/site/sitemap/"]
+    assert "/site/brands/" in [link.get("href") for link in select(page, "//article//ul[2]//a")]
     assert text(one(page, "//head/title")) == f"找不到这一页-{NAME}"
 
 
