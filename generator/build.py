@@ -74,7 +74,7 @@ class Generator:
             found = write_facts(self.project, showcase.site)
         return Outcome(
             problems=sort_problems([*problems, *found]),
-            pages=len(pages),
+            pages=sum(page.uri.endswith(".md") for page in pages),
             written=written.written,
             removed=written.removed,
             site_name=showcase.site.name,

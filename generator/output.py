@@ -23,7 +23,8 @@ VERSION = 1
 PATIENCE = 10.0
 
 EMPTY = sha256(b"").hexdigest()
-GENERATED = re.compile(rb"\A---\r?\n(?:[^\r\n]+\r?\n)*?source:[ \t]*[\"']?data/")
+GENERATED = re.compile(rb"\A(?:---\r?\n(?:[^\r\n]+\r?\n)*?|<\?xml[^>]*>\r?\n<!-- )source:[ \t]*[\"']?data/")
+"""How the front matter of our pages begins, and our feeds with the same words in a comment."""
 
 
 @dataclass(frozen=True, slots=True)

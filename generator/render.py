@@ -1,4 +1,4 @@
-"""Turn views into pages of Markdown with front matter, through the templates.
+"""Turn views into pages of Markdown with front matter, and into feeds of XML, through the templates.
 
 Pure: the same view gives the same bytes. `Renderer` remembers what it rendered last."""
 
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from markupsafe import escape as escape_signs
 
 from generator.halves import map_in_halves
 from generator.markdown import Markdown, escape, lead, prose
@@ -23,7 +25,9 @@ FrontMatter = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page under content/: `uri` such as brands/2345.md, and the data file it came from."""
+    """A file under content/: `uri` such as brands/2345.md, and the data file it came from.
+
+    What does not end in .md is no page to the engines; they publish it as it is."""
 
     uri: str
     text: str
@@ -31,7 +35,9 @@ class Page:
 
 
 class View(Protocol):
-    """What a template prints: one page's own facts, ready to be shown."""
+    """What a template prints: one page's own facts, ready to be shown.
+
+    A view whose uri does not end in .md is printed as XML."""
 
     @property
     def uri(self) -> str:
@@ -52,6 +58,15 @@ class View(Protocol):
 def printed(value: object) -> Markdown:
     """Return a value as the templates print it: Markdown as it is, all else escaped."""
     return value if isinstance(value, Markdown) else escape(str(value))
+
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control characters: what XML 1.0 forbids, and those that it only advises against."""
+
+
+def xml_text(value: object) -> Markup:
+    """Return a value as words in XML, whatever it holds; nothing is XML already."""
+    return escape_signs("".join(_NOT_XML.split(str(value))))
 
 
 def anchor(name: str, look: str = "") -> Markdown:
@@ -124,7 +139,10 @@ class Renderer:
 
 
 def render_page(view: View, environment: Environment) -> Page:
-    """Return the page of a view: front matter, then its template's Markdown."""
+    """Return the page of a view: front matter, then its template's Markdown; XML has no front matter."""
+    if not view.uri.endswith(".md"):
+        xml = environment.overlay(finalize=xml_text)
+        return Page(view.uri, f"{xml.get_template(view.template).render(view=view).strip()}\n", view.source)
     body = environment.get_template(view.template).render(view=view)
     body = re.sub(r"\n{3,}", "\n\n", body).strip()
     front = front_matter({**view.front_matter(), "source": view.source})

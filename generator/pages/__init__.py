@@ -10,6 +10,7 @@ from generator.model import Showcase
 from generator.pages.achievements import achievements_page
 from generator.pages.activities import activity_index_page, activity_pages
 from generator.pages.brand import brand_index_page, brand_pages
+from generator.pages.feeds import feeds
 from generator.pages.home import home_page, site_map_page
 from generator.pages.honors import honor_wall_page
 from generator.pages.parts import SITE_MAP
@@ -17,13 +18,14 @@ from generator.pages.pictures import showcase_pictures
 from generator.pages.regions import region_index_page, region_pages
 from generator.pages.reports import report_index_page, report_pages
 from generator.pages.schools import school_index_page, school_pages
+from generator.pages.timeline import timeline_page
 from generator.render import Recipe
 
 __all__ = ["SITE_MAP", "showcase_pages", "showcase_pictures", "site_map_page"]
 
 
 def showcase_pages(showcase: Showcase) -> Iterator[Recipe]:
-    """Yield every generated page but the site map; the section indexes are always among them."""
+    """Yield every generated page but the site map; the section indexes are always among them, feeds last."""
     yield home_page(showcase)
     yield from brand_pages(showcase)
     yield brand_index_page(showcase)
@@ -33,7 +35,9 @@ def showcase_pages(showcase: Showcase) -> Iterator[Recipe]:
     yield achievements_page(showcase)
     yield from activity_pages(showcase)
     yield activity_index_page(showcase)
+    yield timeline_page(showcase)
     yield from report_pages(showcase)
     yield report_index_page(showcase)
     yield from region_pages(showcase)
     yield region_index_page(showcase)
+    yield from feeds(showcase)

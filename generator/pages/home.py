@@ -24,6 +24,7 @@ from generator.pages.parts import (
     site_url,
 )
 from generator.pages.sources import Sources
+from generator.pages.timeline import dated_count
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Activity, Brand, Site
 from generator.schema.types import bare_name
@@ -126,6 +127,7 @@ def _counts(showcase: Showcase, results: int) -> Iterator[tuple[str, str, int]]:
         "荣誉": sum(not entry.entity.is_goal for entry in showcase.honors),
         "成果": results,
         "活动": len(showcase.activities),
+        "大事记": dated_count(showcase),
         "总结": len(showcase.reports),
         "区域": len(showcase.regions),
     }

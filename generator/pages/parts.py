@@ -22,6 +22,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("荣誉", "honors/index.md"),
     ("成果", "achievements/index.md"),
     ("活动", "activities/index.md"),
+    ("大事记", "timeline/index.md"),
     ("总结", "reports/index.md"),
     ("区域", "regions/index.md"),
 )
