@@ -164,7 +164,7 @@ def _brand_view(
         uri=page,
         source=entry.file,
         brand=brand,
-        hero=tuple(hero(brand, items=True)),
+        hero=shown_hero(brand, items=True),
         facts=_facts(brand),
         owners=refs(page, entry.owners),
         owner_text=owner_text(entry),
@@ -197,6 +197,12 @@ def hero(brand: Brand, *, items: bool = False) -> Iterator[dict[str, Any]]:
     for scheme in brand.all_schemes:
         yield {"name": scheme.name, "code": scheme.code, "parts": hero_parts(scheme, anchor, items=items)}
         anchor += len(scheme.pillars)
+
+
+def shown_hero(brand: Brand, *, items: bool = False) -> tuple[dict[str, Any], ...]:
+    """Return a brand's hero for the theme; of a brand with nothing listed yet its name, where a code would stand."""
+    named = {"name": None, "code": brand.name.strip("“”\"'‘’"), "parts": []}
+    return tuple(hero(brand, items=items)) or (named,)
 
 
 def _facts(brand: Brand) -> tuple[Fact, ...]:
@@ -379,5 +385,5 @@ def brand_data(entry: Entry[Brand]) -> dict[str, Any]:
         "url": site_url(entry.uri),
         "owner": owner_text(entry),
         "code": entry.entity.code or "",
-        "hero": list(hero(entry.entity)),
+        "hero": shown_hero(entry.entity),
     }
