@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5}
@@ -47,8 +48,11 @@ class Reading(Enum):
     NOTHING = "不计数"
 
 
+@lru_cache(maxsize=4096)
 def parse_code(text: str, segments: tuple[str, ...] = ()) -> tuple[Part, ...]:
-    """Return the parts of a code in order; `segments` are its parts as a person split them."""
+    """Return the parts of a code in order; `segments` are its parts as a person split them.
+
+    A code is read again on every page that shows its brand."""
     if segments:
         return tuple(_segment_part(segment) for segment in segments)
     return tuple(_parts(_plain(text)))

@@ -201,7 +201,7 @@ def hero(brand: Brand, *, items: bool = False) -> Iterator[dict[str, Any]]:
 
 def shown_hero(brand: Brand, *, items: bool = False) -> tuple[dict[str, Any], ...]:
     """Return a brand's hero for the theme; of a brand with nothing listed yet its name, where a code would stand."""
-    named = {"name": None, "code": brand.name.strip("“”\"'‘’"), "parts": []}
+    named: dict[str, Any] = {"name": None, "code": brand.name.strip("“”\"'‘’"), "parts": []}
     return tuple(hero(brand, items=items)) or (named,)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.markdown import Markdown, attribute_text, plain
@@ -52,6 +53,14 @@ def site_url(uri: str) -> str:
     return path.removesuffix("index") if path.endswith("/index") else f"{path}/"
 
 
+@lru_cache(maxsize=65536)
+def _way(folder: str, depth: int, target: str) -> Markdown:
+    target = quote(target)
+    if folder and target.startswith(f"{folder}/"):
+        return Markdown(target[len(folder) + 1 :])
+    return Markdown("../" * depth + target)
+
+
 def ref(page: str, link: Link) -> Ref:
     """Return a link for use on a page, relative to it."""
     way = href(page, link.uri)
@@ -62,11 +71,7 @@ def href(page: str, target: str) -> Markdown:
     """Return the way from one page to another, both uris below content/.
 
     A page that a person wrote may be called anything; its blanks and brackets would end the link."""
-    folder, _, _ = page.rpartition("/")
-    target = quote(target)
-    if folder and target.startswith(f"{folder}/"):
-        return Markdown(target[len(folder) + 1 :])
-    return Markdown("../" * page.count("/") + target)
+    return _way(page.rpartition("/")[0], page.count("/"), target)
 
 
 def refs(page: str, links: Iterable[Link]) -> tuple[Ref, ...]:
