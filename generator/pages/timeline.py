@@ -224,10 +224,10 @@ def _moment_view(date: PartialDate, moment: Moment) -> MomentView:
 
 
 def when_text(start: PartialDate, end: PartialDate | None) -> str:
-    """Return a date or a span as it stands under its year: 6月3日至5日; 2021年 where no more is known."""
-    text = _in_year(start)
+    """Return a date or a span as it stands under its year: 6月3日至5日; nothing where no more than it is known."""
     if end is None:
-        return text
+        return _in_year(start)
+    text = _in_year(start) or str(start)
     if end.year != start.year:
         return f"{text}至{end}"
     if end.month == start.month and start.day and end.day:
@@ -236,4 +236,4 @@ def when_text(start: PartialDate, end: PartialDate | None) -> str:
 
 
 def _in_year(date: PartialDate) -> str:
-    return str(date).removeprefix(f"{date.year}年") or f"{date.year}年"
+    return str(date).removeprefix(f"{date.year}年")

@@ -20,9 +20,9 @@ def test_golden_data_gives_the_golden_pages(tmp_path: Path) -> None:
 
 
 def test_every_template_has_a_golden_page() -> None:
-    kinds = {path.name.removesuffix(".md.j2") for path in TEMPLATES.glob("[!_]*.md.j2")}
+    kinds = {path.name.partition(".")[0] for path in TEMPLATES.glob("[!_]*.j2")}
     folders = {"brands", "schools", "activities"}
-    shown = {"home", "rows", "honors", "achievements", "sitemap", "report", "region"}
+    shown = {"home", "rows", "honors", "achievements", "sitemap", "report", "region", "timeline", "feed"}
     shown |= folders | {"brand", "school", "activity"}
 
     assert kinds == shown

@@ -146,7 +146,7 @@ def destination(built: Project, name: str, path: str) -> str:
 
 def test_masthead_leads_to_the_sections_and_the_site_map(site: dict[str, _Element]) -> None:
     page = brand(site, "2345")
-    names = ["首页", "品牌", "学校", "荣誉", "成果", "活动", "总结", "区域", "指南", "关于"]
+    names = ["首页", "品牌", "学校", "荣誉", "成果", "活动", "大事记", "总结", "区域", "指南", "关于"]
 
     assert texts(page, "//nav[{masthead__nav}]//a") == names
     assert texts(page, "//details[{menu}]//a") == names
@@ -447,6 +447,7 @@ def test_neighbours_are_told_apart_from_the_text(site: dict[str, _Element]) -> N
         ("honors/index.html", "honors"),
         ("achievements/index.html", "achievements"),
         ("activities/index.html", "section"),
+        ("timeline/index.html", "timeline"),
         ("activities/dongxiang-community/index.html", "activity"),
         ("reports/mou-shi-yi-zhong-2021/index.html", "report"),
         ("regions/shiquan/index.html", "region"),

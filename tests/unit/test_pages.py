@@ -56,7 +56,7 @@ def test_achievements_show_goals_apart_and_count_results_only(goals: Read) -> No
 def test_home_counts_results_and_honours_without_goals(goals: Read) -> None:
     counts = {c["title"]: c["count"] for c in front(goals, "index.md", "counts")}
 
-    assert counts == {"品牌": 1, "学校": 1, "荣誉": 1, "成果": 1, "总结": 1, "区域": 1}
+    assert counts == {"品牌": 1, "学校": 1, "荣誉": 1, "成果": 1, "大事记": 2, "总结": 1, "区域": 1}
     assert "新建书屋" not in goals.pages["index.md"].text
     assert "示范校" not in goals.pages["index.md"].text
 
@@ -211,7 +211,16 @@ def test_sections_have_a_page_even_where_they_are_empty() -> None:
 
     assert set(pages) == {"index.md", "sitemap.md"} | {
         f"{section}/index.md"
-        for section in ("brands", "schools", "honors", "achievements", "activities", "reports", "regions")
+        for section in (
+            "brands",
+            "schools",
+            "honors",
+            "achievements",
+            "activities",
+            "timeline",
+            "reports",
+            "regions",
+        )
     }
 
 
