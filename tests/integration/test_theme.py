@@ -11,7 +11,8 @@ import pytest
 from lxml.etree import _Element
 
 from generator.project import Project
-from tests.integration.theme_project import ROOT, build_with_mkdocs, make_project, pages
+from tests.example_copy import ROOT
+from tests.integration.theme_project import build_with_mkdocs, make_project, pages
 
 CSS = ROOT / "overrides" / "assets" / "showcase.css"
 NAME = "学校党建品牌展示"

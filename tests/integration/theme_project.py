@@ -14,8 +14,8 @@ from lxml.etree import _Element
 from generator.build import Generator
 from generator.project import Project
 from tests.case_files import CASES, MINIMAL
+from tests.example_copy import ROOT, copy_example
 
-ROOT = Path(__file__).parents[2]
 FORMS = (
     "code-1-2-n",
     "code-hidden",
@@ -53,10 +53,7 @@ ROUTE = """
 def make_project(root: Path) -> Project:
     """Write the project at `root` and generate its pages; nothing in it knows our plugin."""
     project = Project(root)
-    shutil.copytree(ROOT / "data", project.data)
-    for name in ("guides", "about"):
-        shutil.copytree(ROOT / "content" / name, project.content / name)
-    shutil.copytree(ROOT / "overrides", project.overrides, ignore=shutil.ignore_patterns("generated"))
+    copy_example(project)
     shutil.copy(MINIMAL / "data" / "schools" / "example.yml", project.data / "schools" / "example.yml")
     append(project.data / "sources.yml", (MINIMAL / "data" / "sources.yml").read_text(encoding="utf-8"))
     append(project.data / "site.yml", SITE_FACTS)

@@ -1,0 +1,88 @@
+"""One browser and the two sites for all tests of this folder; a page of its own for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.project import Project
+from tests.browser.chromium import MISSING, find_browser, started
+from tests.browser.serving import served
+from tests.browser.watching import watch
+from tests.county import write_county
+from tests.example_copy import copy_example, copy_theme, publish
+
+FOLDER = Path(__file__).parent
+OpenPage = Callable[..., Page]
+
+
+# Of the folder, not of the session: the tests that follow run without a browser beside them.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; without one the tests are left out, but never on CI."""
+    program = find_browser()
+    if program is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    with started(program) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def site_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Publish the example, serve it and return its address, which ends with a slash."""
+    project = Project(tmp_path_factory.mktemp("example"))
+    copy_example(project)
+    with served(publish(project)) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def bulk_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Publish the county that nobody has seen, serve it and return its address."""
+    project = Project(tmp_path_factory.mktemp("county"))
+    write_county(project.root)
+    copy_theme(project)
+    with served(publish(project)) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Return what opens a fresh visitor's page, with any option of `new_context`; all of them are watched."""
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_fresh(*, javascript: bool = True, **options: Any) -> Page:
+        context = browser.new_context(**{"locale": "zh-CN", "java_script_enabled": javascript, **options})
+        page = context.new_page()
+        opened.append((page, watch(page)))
+        return page
+
+    yield open_fresh
+    for page, _ in opened:
+        page.context.close()
+    assert [fault for _, faults in opened for fault in faults] == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """Return a fresh visitor's page; a console error, or a request to another host, fails the test."""
+    return open_page()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, in Chinese, which tests were left out for want of a browser."""
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", ()) if MISSING in str(report.longrepr)
+    ]
+    if not skipped:
+        return
+    files = sorted({report.nodeid.partition("::")[0] for report in skipped})
+    terminalreporter.section("没有运行的测试")
+    terminalreporter.write_line(f"浏览器测试 {len(skipped)} 项没有运行：{MISSING}")
+    for name in files:
+        terminalreporter.write_line(f"  {name}")

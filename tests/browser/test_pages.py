@@ -1,0 +1,73 @@
+"""Every page kind on every width and in every look: nothing wrong, nothing cut, nothing from elsewhere.
+
+A page is opened once and asked everything: opening costs more than asking."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.kinds import county_kinds, example_kinds
+from tests.browser.looks import LARGE, NORMAL, set_text, settle
+from tests.browser.probing import axe_violations, probe
+
+WIDTHS = (320, 360, 390, 768, 1024, 1440, 1920)
+COLLIDE = frozenset({320, 768, 1440})
+"""The widths at which texts are looked at in pairs: a phone's, a tablet's and a desk's layout."""
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page and wait until nothing more comes."""
+    page.goto(address, wait_until="load")
+    settle(page)
+
+
+def overflows(page: Page, text: str) -> dict[str, list[str]]:
+    """Return what runs over, and what lies on something else, at each width."""
+    set_text(page, text)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        settle(page)
+        faults = probe(page, "overflow")
+        faults += probe(page, "collisions") if width in COLLIDE else []
+        found[f"{width} {text}"] = faults
+    return found
+
+
+def looks(page: Page) -> dict[str, list[str]]:
+    """Return what axe-core finds: on a phone in light, large and dark, and on a dark desk."""
+    found = {"light": axe_violations(page)}
+    set_text(page, LARGE)
+    found["large"] = axe_violations(page)
+    page.emulate_media(color_scheme="dark")
+    found["dark and large"] = axe_violations(page)
+    set_text(page, NORMAL)
+    page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+    settle(page)
+    found["dark desk"] = axe_violations(page)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+@pytest.mark.parametrize("kind", example_kinds())
+def test_example_has_no_fault_in_any_look_at_any_width(open_page: OpenPage, site_url: str, kind: str) -> None:
+    page = open_page(reduced_motion="reduce", viewport=PHONE)
+    visit(page, site_url + kind)
+    found = {"headings": probe(page, "headings"), "targets": probe(page, "targets", 44)}
+    found |= looks(page) | overflows(page, NORMAL) | overflows(page, LARGE)
+
+    assert {look: faults for look, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("kind", county_kinds())
+def test_county_has_no_fault_at_any_width(open_page: OpenPage, bulk_url: str, kind: str) -> None:
+    page = open_page(reduced_motion="reduce", viewport=PHONE)
+    visit(page, bulk_url + kind)
+    found = {"headings": probe(page, "headings"), "axe": axe_violations(page)}
+    found |= overflows(page, NORMAL) | overflows(page, LARGE)
+
+    assert {look: faults for look, faults in found.items() if faults} == {}
