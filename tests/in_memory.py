@@ -42,8 +42,13 @@ class Read:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """Return all generated pages by their uri."""
+        """Return all generated pages and feeds by their uri."""
         return {page.uri: page for page in Renderer(templates()).render(self.recipes)}
+
+    @property
+    def markdown(self) -> dict[str, Page]:
+        """Return the pages that a visitor reads, feeds left out."""
+        return {uri: page for uri, page in self.pages.items() if uri.endswith(".md")}
 
     @property
     def recipes(self) -> list[Recipe]:

@@ -62,7 +62,7 @@ def read_specimens(words: Callable[[type[Entity], str, int], str]) -> Read:
 
 def trees(read: Read) -> dict[str, _Element]:
     """Return every page as HTML."""
-    return {uri: tree_of(page.text) for uri, page in read.pages.items()}
+    return {uri: tree_of(page.text) for uri, page in read.markdown.items()}
 
 
 def skeleton(tree: _Element) -> list[tuple[str, tuple[str, ...]]]:
@@ -112,7 +112,7 @@ OURS = frozenset(
 ) | {"tr", "th", "td"}
 
 
-LOOKS = frozenset({"num", "state", "rest", *MECHANISM_LOOKS.values()})
+LOOKS = frozenset({"num", "state", "rest", "tag", "tag--honor", *MECHANISM_LOOKS.values()})
 """The classes that our templates give: those of mechanisms, and of what stands large or is told apart."""
 
 

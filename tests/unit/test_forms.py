@@ -27,7 +27,7 @@ def texts_of(form: str) -> dict[str, str | None]:
 
 def words_of(read: Read) -> str:
     """Return all that a visitor can read on any page."""
-    return " ".join(visible(tree_of(page.text)) for page in read.pages.values())
+    return " ".join(visible(tree_of(page.text)) for page in read.markdown.values())
 
 
 # What is read but not shown: it steers, or it is for the footer.
@@ -69,7 +69,7 @@ def shown(text: str) -> str:
 def test_nothing_that_a_form_says_is_lost_on_the_pages(form: str) -> None:
     read = read_texts(texts_of(form))
     words = words_of(read)
-    links = {link.get("href") for page in read.pages.values() for link in tree_of(page.text).iter("a")}
+    links = {link.get("href") for page in read.markdown.values() for link in tree_of(page.text).iter("a")}
 
     for text in {**MINIMAL_TEXTS, **texts_of(form)}.values():
         for key, scalar in leaves(yaml.load(str(text), yaml.BaseLoader)):  # noqa: S506 - texts of our own
@@ -96,7 +96,7 @@ def test_every_field_of_every_model_is_shown_somewhere() -> None:
     media = [leaf.text for leaf in all_leaves if leaf.sort == "picture"]
     read = read_texts({**texts, "schools/example.yml": None}, media)
     words = words_of(read)
-    links = {link.get("href") for page in read.pages.values() for link in tree_of(page.text).iter("a")}
+    links = {link.get("href") for page in read.markdown.values() for link in tree_of(page.text).iter("a")}
 
     lost = {
         (leaf.model.__name__, leaf.key)
