@@ -1,4 +1,5 @@
 """Measure generation on made-up data: `make bench`, or `python -m tests.bench 1000 10000` for other sizes.
+Then what a first visit to the example costs, against the budgets; `make bench ARGS=0` measures that alone.
 
 Figures of one run are comparable with each other only: the last column gives each as a multiple of
 parsing the same YAML once with PyYAML's C loader, which moves with the machine's speed."""
@@ -22,6 +23,7 @@ from generator.build import Generator, Outcome
 from generator.project import Project
 from generator.schema import known_keys
 from generator.source import parse_document
+from tests.budgets import keeps_budgets
 from tests.bulk import write_bulk
 from tests.hostile import HOSTILE
 
@@ -123,15 +125,16 @@ def _median(run: Callable[[], object]) -> float:
     return statistics.median(seconds)
 
 
-def main(sizes: list[int]) -> None:
-    """Print the figures of each size."""
-    for records in sizes:
+def main(sizes: list[int]) -> int:
+    """Print the figures of each size and of the site, and return 1 where a budget is not kept."""
+    for records in filter(None, sizes):
         print(f"{records} 份资料")
         base = 0.0
         for name, seconds, remark in measure(records):
             base = base or seconds
             print(f"  {seconds:7.3f} 秒  {seconds / base:6.2f} 倍  {name}，{remark}")
+    return 0 if keeps_budgets() else 1
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [1000])
+    sys.exit(main([int(word) for word in sys.argv[1:]] or [1000]))
