@@ -747,6 +747,7 @@ def run_recorded(monkeypatch: pytest.MonkeyPatch, codes: dict[str, int]) -> list
         (["lint"], True, [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]]),
         (["golden"], True, [["python", "-m", "tests.rewrite_golden"]]),
         (["bench"], True, [["python", "-m", "tests.bench"]]),
+        (["shots", "readme"], True, [["python", "-m", "tests.shots", "readme"]]),
     ],
 )
 def test_target_prepares_and_runs(
