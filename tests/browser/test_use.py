@@ -20,7 +20,7 @@ BRAND = "brands/2345/"
 RADICALS = str.maketrans({"\N{CJK RADICAL C-SIMPLIFIED LONG}": "长", "\N{CJK RADICAL CIVILIAN}": "民"})
 SEARCH = "dialog.search input"
 TEXTS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, th, td, dt, dd)')]
-  .filter(block => block.checkVisibility({ checkVisibilityCSS: true }) && !block.closest('.sift'))
+  .filter(block => block.checkVisibility({ checkVisibilityCSS: true }) && !block.closest('.sift, .with-script'))
   .filter(block => !block.querySelector('p, li, h2, h3, h4, td, button'))
   .map(block => block.innerText.replace(/\\s/g, ''))"""
 """Every block of words that is seen on a page, without blanks; what only script can work is left out."""
