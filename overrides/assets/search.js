@@ -109,7 +109,10 @@ async function item({ data }) {
 
 function keys(event) {
   const stops = [input, ...list.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
-  if (event.isComposing || at < 0) return;
+  if (event.isComposing) return;
+  // The browser's own way may be busy with what opened the dialog.
+  if (event.key === "Escape") event.preventDefault(), dialog.close();
+  if (at < 0) return;
   if (event.key === "Enter" && !at) search().then(() => list.querySelector("a")?.click());
   const next = stops[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
   if (next) event.preventDefault(), next.focus();
