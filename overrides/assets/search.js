@@ -140,12 +140,14 @@ function build() {
 }
 
 export async function open() {
-  if (!dialog) {
+  const first = !dialog;
+  if (first) {
     build();
     ready = load();
     await new Promise((done) => (dialog.firstChild.onload = dialog.firstChild.onerror = done));
   }
   if (!dialog.open) dialog.showModal();
   input.select();
-  await search();
+  // What was found last still stands; finding it anew would take it from under the arrow keys.
+  if (first) await search();
 }

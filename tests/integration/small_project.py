@@ -109,10 +109,16 @@ def environment(plugins: Path) -> dict[str, str]:
 
 
 def indexed(site: Path) -> dict[str, dict[str, str]]:
-    """Return what the index of a site holds: by address, what the list of results shows, and the text."""
+    """Return what the index of a site holds: by address, what the list of results shows, and the text.
+
+    It may be brought up to date meanwhile, so that a file of the last one is gone when it is asked for."""
     found = {}
-    for path in (site / "pagefind" / "fragment").iterdir():
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+    for path in (site / "pagefind" / "fragment").glob("*.pf_fragment"):
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        fragment = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
         found[fragment["meta"]["url"]] = {**fragment["meta"], "text": fragment["content"].replace(" ", "")}
     return found
 
