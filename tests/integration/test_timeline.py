@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from lxml import etree
 from lxml.etree import _Element
 
-from generator.build import Generator
 from generator.project import Project
 from tests.bulk import write
 from tests.integration.test_theme import one, select, text, texts
 from tests.integration.test_zensical import links, marks, words
-from tests.integration.theme_project import build_with_mkdocs, build_with_zensical, make_project, pages
+from tests.integration.theme_project import (
+    build_with_both,
+    make_project,
+    pages,
+)
 
 PAGE = "timeline/index.html"
 FEEDS = ("activities/feed.xml", "honors/feed.xml")
@@ -29,12 +30,8 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Project
         f"标题: '{title}'\n日期: 2024-6-3\n结束日期: 2024-6-5\n学校: 示例学校\n来源: 一号材料\n正文: '{title}'\n",
     )
     write(project.data / "honors" / "more.yml", "- {名称: 乙, 级别: 市级, 日期: 2024-7-1, 学校: 示例学校}\n")
-    outcome = Generator(project).generate()
-    assert not outcome.unfit, [problem.message for problem in outcome.problems]
     copy = Project(tmp_path_factory.mktemp("zensical") / "project")
-    shutil.copytree(project.root, copy.root)
-    build_with_mkdocs(project, project.site)
-    build_with_zensical(copy)
+    build_with_both(project, copy)
     return project, copy
 
 

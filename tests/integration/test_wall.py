@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,12 @@ from generator.project import Project
 from tests.bulk import write
 from tests.integration.test_theme import one, select, text, texts
 from tests.integration.test_zensical import links, marks, words
-from tests.integration.theme_project import build_with_mkdocs, build_with_zensical, make_project, pages
+from tests.integration.theme_project import (
+    build_with_both,
+    build_with_mkdocs,
+    make_project,
+    pages,
+)
 
 HOSTILE = "“<b>示例</b>”  学校 &amp; \"'|*x*"
 LEVELS = ("国家级", "省级", "市级", "县区级", "乡镇级", "校级")
@@ -44,12 +48,8 @@ def extend(project: Project) -> None:
 def projects(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Project]:
     project = make_project(tmp_path_factory.mktemp("wall"))
     extend(project)
-    outcome = Generator(project).generate()
-    assert not outcome.unfit, [problem.message for problem in outcome.problems]
     copy = Project(tmp_path_factory.mktemp("zensical") / "project")
-    shutil.copytree(project.root, copy.root)
-    build_with_mkdocs(project, project.site)
-    build_with_zensical(copy)
+    build_with_both(project, copy)
     return project, copy
 
 

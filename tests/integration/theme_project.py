@@ -115,3 +115,12 @@ def pages(site: Path) -> dict[str, _Element]:
 def read(path: Path) -> _Element:
     """Return one page as a tree."""
     return lxml.html.document_fromstring(path.read_text(encoding="utf-8"))
+
+
+def build_with_both(project: Project, copy: Project) -> None:
+    """Generate the project's pages again, and build it with MkDocs and, from a copy, with Zensical."""
+    outcome = Generator(project).generate()
+    assert not outcome.unfit, [problem.message for problem in outcome.problems]
+    shutil.copytree(project.root, copy.root)
+    build_with_mkdocs(project, project.site)
+    build_with_zensical(copy)
