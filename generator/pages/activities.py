@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -137,6 +138,8 @@ class ActivityCard:
     when: str
     sort: str
     owners: tuple[Ref, ...]
+    planned: str
+    """How far it is where it has not taken place yet; empty for all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class ActivityIndexView:
 
     months: tuple[tuple[str, tuple[ActivityCard, ...]], ...]
     count: int
+    kinds: tuple[tuple[str, int], ...]
     uri: str = INDEX.uri
     source: str = SITE_FILE
     template: str = "activities.md.j2"
@@ -170,7 +174,9 @@ def _index_view(activities: Sequence[Entry[Activity]]) -> ActivityIndexView:
         (month, tuple(activity_card(INDEX.uri, entry) for entry in entries))
         for month, entries in groupby(activities, key=lambda entry: month_text(entry.entity))
     ]
-    return ActivityIndexView(tuple(months), len(activities))
+    held = [entry.entity for entry in activities if not entry.entity.is_goal]
+    kinds = Counter(activity.kind for activity in held if activity.kind)
+    return ActivityIndexView(tuple(months), len(held), tuple(kinds.most_common()))
 
 
 def month_text(activity: Activity) -> str:
@@ -184,4 +190,6 @@ def month_text(activity: Activity) -> str:
 def activity_card(page: str, entry: Entry[Activity]) -> ActivityCard:
     """Return an activity as an entry of a list on a page."""
     owners = refs(page, entry.owners)
-    return ActivityCard(ref(page, entry.link), date_text(entry.entity), entry.entity.kind or "", owners)
+    activity = entry.entity
+    planned = activity.status or "" if activity.is_goal else ""
+    return ActivityCard(ref(page, entry.link), date_text(activity), activity.kind or "", owners, planned)

@@ -32,6 +32,11 @@ class FigureView:
     owner: Ref | None = None
     anchor: Markdown = NO_ANCHOR
 
+    @property
+    def known(self) -> tuple[Fact, ...]:
+        """Return the facts without those that are still missing."""
+        return tuple(fact for fact in self.facts if fact[1] != GAP)
+
 
 @dataclass(frozen=True, slots=True)
 class HonorView:

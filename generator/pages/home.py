@@ -75,7 +75,7 @@ def home_page(showcase: Showcase) -> Recipe:
         brands,
         tuple(results[:FIGURES]),
         tuple(_latest_honors(showcase)),
-        showcase.activities[:LATEST],
+        tuple(_latest_activities(showcase)),
         tuple(_counts(showcase, len(results))),
     )
     return Recipe(HOME, _home_view, inputs)
@@ -110,7 +110,15 @@ def _featured(showcase: Showcase) -> Sequence[Entry[Brand]]:
     by_name = {bare_name(entry.entity.name): entry for entry in showcase.brands}
     by_name |= {entry.slug: entry for entry in showcase.brands}
     named = [by_name[bare_name(name)] for name in showcase.site.home.brands if bare_name(name) in by_name]
-    return named or showcase.brands[: LATEST * 2]
+    # A brand with nothing listed yet is no way to begin.
+    return named or sorted(showcase.brands, key=lambda entry: not entry.entity.all_items)[: LATEST * 2]
+
+
+def _latest_activities(showcase: Showcase) -> Sequence[Entry[Activity]]:
+    """Return the latest activities, or those of no known date where there is none with one; nothing planned."""
+    held = [entry for entry in showcase.activities if not entry.entity.is_goal]
+    dated = [entry for entry in held if entry.entity.date or entry.entity.frequency]
+    return (dated or held)[:LATEST]
 
 
 def _latest_honors(showcase: Showcase) -> Sequence[HonorEntry]:
@@ -126,7 +134,7 @@ def _counts(showcase: Showcase, results: int) -> Iterator[tuple[str, str, int]]:
         "学校": len(showcase.schools),
         "荣誉": sum(not entry.entity.is_goal for entry in showcase.honors),
         "成果": results,
-        "活动": len(showcase.activities),
+        "活动": sum(not entry.entity.is_goal for entry in showcase.activities),
         "大事记": dated_count(showcase),
         "总结": len(showcase.reports),
         "区域": len(showcase.regions),

@@ -103,7 +103,10 @@ async function item({ data }) {
   const [before] = text.slice(0, at).match(/.{0,20}$/su), dots = (cut) => (cut ? "…" : "");
   const span = (className, ...inside) => make("span", { className }, ...inside);
   const said = [dots(before.length < at), ...marked(before + after), dots(at + after.length < text.length)];
-  return make("li", {}, make("a", { href: here(`../${meta.url}`) },
+  // A browser that knows how opens the page at the words.
+  const words = meta.url.includes("#") ? "" : text.match(pattern())?.[0];
+  const way = words ? `${meta.url}#:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}` : meta.url;
+  return make("li", {}, make("a", { href: here(`../${way}`) },
     span("kind", meta.kind), span("title", ...marked(meta.title)), span("unit", meta.unit ?? ""), span("text", ...said)));
 }
 
@@ -113,7 +116,9 @@ function keys(event) {
   // The browser's own way may be busy with what opened the dialog.
   if (event.key === "Escape") event.preventDefault(), dialog.close();
   if (at < 0) return;
-  if (event.key === "Enter" && !at) search().then(() => list.querySelector("a")?.click());
+  // A phone's keyboard hides the list: there it is only put away.
+  const touched = matchMedia("(pointer: coarse)").matches;
+  if (event.key === "Enter" && !at) search().then(() => (touched ? input.blur() : list.querySelector("a")?.click()));
   const next = stops[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
   if (next) event.preventDefault(), next.focus();
 }

@@ -45,9 +45,14 @@
 
   // Search: without its index, or from a file, the way leads to the site map as it does without script.
   const triggers = [...all("[data-search]")];
-  // Without a server there is no index: the words without script are the true ones.
-  if (location.protocol === "file:") for (const trigger of triggers) trigger.replaceChildren("网站地图");
-  else if (triggers.length) {
+  // From a disk there is no index to search, no address to share, and no server to open a folder's page.
+  if (location.protocol === "file:") {
+    for (const trigger of triggers) trigger.replaceChildren("网站地图");
+    for (const link of all("a[href]")) {
+      const way = new URL(link.href);
+      if (way.protocol === "file:" && way.pathname.endsWith("/")) link.href = Object.assign(way, { pathname: `${way.pathname}index.html` });
+    }
+  } else if (triggers.length) {
     const open = (event) => {
       event.preventDefault();
       bring("search.js").then((search) => search.open(), () => location.assign(triggers[0].href));
@@ -69,26 +74,26 @@
 
   // Sharing: the code is drawn here, so that it is right wherever the site was put.
   const address = () => location.href.split("#")[0];
-  let drawn;
+  let library, drawn;
+  const paint = ([{ generate }, { toSvg }]) => {
+    for (const place of all("[data-code]")) {
+      place.replaceChildren(toSvg(generate(drawn), document, { on: "currentColor", padX: 2, padY: 2 }));
+      place.hidden = false;
+    }
+  };
   const draw = () => {
     for (const line of all("[data-address]")) line.textContent = decodeURI(address());
-    if (!location.protocol.startsWith("http")) return undefined;
-    drawn ??= Promise.all([bring("vendor/lean-qr/lean-qr.js"), bring("vendor/lean-qr/svg.js")]).then(
-      ([{ generate }, { toSvg }]) => {
-        for (const place of all("[data-code]")) {
-          place.append(toSvg(generate(address()), document, { on: "currentColor", padX: 2, padY: 2 }));
-          place.hidden = false;
-        }
-      },
-      () => {},
-    );
-    return drawn;
+    if (!location.protocol.startsWith("http") || drawn === address()) return;
+    drawn = address();
+    library ??= Promise.all([bring("vendor/lean-qr/lean-qr.js"), bring("vendor/lean-qr/svg.js")]);
+    library.then(paint, () => {});
   };
   const dialog = document.querySelector("dialog.share");
   for (const button of all("[data-share]")) {
-    button.hidden = !dialog?.showModal;
+    button.hidden = location.protocol === "file:" || !dialog?.showModal;
     button.addEventListener("click", () => {
       draw();
+      copy.textContent = "复制网址";
       dialog.showModal();
     });
   }

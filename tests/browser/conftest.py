@@ -33,11 +33,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def site_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Publish the example, serve it and return its address, which ends with a slash."""
+def site_folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the example and return its folder."""
     project = Project(tmp_path_factory.mktemp("example"))
     copy_example(project)
-    with served(publish(project)) as address:
+    return publish(project)
+
+
+@pytest.fixture(scope="package")
+def site_url(site_folder: Path) -> Iterator[str]:
+    """Serve the example and return its address, which ends with a slash."""
+    with served(site_folder) as address:
         yield address
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -40,9 +41,9 @@ def marks(page: Page) -> set[str]:
 
 
 def urls(page: Page, address: str) -> list[str]:
-    """Return where the results lead, from the root of the site."""
+    """Return where the results lead, from the root of the site, without the words at which a page opens."""
     links = page.locator(f"{HITS} a").evaluate_all("links => links.map(link => link.href)")
-    return [unquote(link).removeprefix(address) for link in links]
+    return [unquote(link).removeprefix(address).partition("#:~:")[0] for link in links]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_the_keyboard_does_it_all(page: Page, site_url: str) -> None:
     expect(page.locator(FIELD)).to_have_value("2345")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/brands/2345/")
+    page.wait_for_url(re.compile(r"/brands/2345/(#|$)"))
 
 
 def test_enter_opens_the_first_result_of_what_was_just_typed(page: Page, site_url: str) -> None:
@@ -134,7 +135,7 @@ def test_enter_opens_the_first_result_of_what_was_just_typed(page: Page, site_ur
     look_for(page, "石泉")
     page.fill(FIELD, "微心愿")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/brands/2345/")
+    page.wait_for_url(re.compile(r"/brands/2345/(#|$)"))
 
 
 def test_the_focus_stays_in_the_dialog(page: Page, site_url: str) -> None:
@@ -287,3 +288,12 @@ def test_without_javascript_the_header_leads_to_the_site_map(open_page: OpenPage
     page.goto(site_url)
     page.locator("a.masthead__search").click()
     page.wait_for_url("**/sitemap/")
+
+
+def test_a_result_opens_the_page_at_its_words(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}?")
+    page.keyboard.press("/")
+    look_for(page, "微心愿")
+    page.locator(f"{HITS} a").first.click()
+    page.wait_for_url(re.compile(r"/brands/2345/(#|$)"))
+    page.wait_for_function("scrollY > 1000")

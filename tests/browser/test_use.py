@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import OpenPage
@@ -228,3 +229,43 @@ def test_page_that_does_not_exist_leads_back(page: Page, site_url: str) -> None:
     assert answer.status == 404
     page.locator("main a").first.click()
     expect(page.locator(".masthead")).to_be_visible()
+
+
+def test_code_is_that_of_the_address_that_is_shared(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}honors/")
+    page.wait_for_selector(".share svg", state="attached")
+    before = page.inner_html("dialog.share [data-code]")
+    page.select_option("[name=级别]", "省级")
+    page.get_by_role("button", name="分享", exact=True).click()
+
+    expect(page.locator("dialog.share [data-address]")).to_contain_text("级别=省级")
+    page.wait_for_function(
+        "before => document.querySelector('dialog.share [data-code]').innerHTML !== before", arg=before
+    )
+
+
+def test_site_can_be_read_from_a_disk(browser: Browser, site_folder: Path) -> None:
+    page = browser.new_page(viewport=ViewportSize(width=390, height=844))
+    page.goto((site_folder / "brands/2345/index.html").as_uri())
+    page.get_by_text("菜单").click()
+    page.get_by_role("navigation", name="栏目菜单").get_by_role("link", name="学校").click()
+
+    expect(page.locator("h1")).to_have_text("学校")
+    expect(page.locator(".masthead__search")).to_have_text("网站地图")
+    expect(page.locator("[data-share]")).to_be_hidden()
+    page.close()
+
+
+def test_what_a_system_colours_itself_stays_to_be_seen(open_page: OpenPage, site_url: str) -> None:
+    page = open_page(forced_colors="active")
+    page.goto(f"{site_url}?")
+    page.keyboard.press("/")
+    page.fill(SEARCH, "长征")
+    mark = page.locator("dialog.search mark").first
+    expect(mark).to_be_visible()
+    colours = mark.evaluate(
+        "mark => { const { color, backgroundColor } = getComputedStyle(mark); return [color, backgroundColor] }"
+    )
+
+    assert colours[0] != colours[1]
+    assert colours[1] != "rgba(0, 0, 0, 0)"

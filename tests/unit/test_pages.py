@@ -335,3 +335,46 @@ def test_item_anchors_count_pillars_through_all_schemes() -> None:
 
     assert anchors == {"一": "item-1-1", "二": "item-1-2", "三": "item-3-1", "四": "item-3-1"}
     assert item_anchor(brand, (1, 0)) == "pillar-2"
+
+
+PLANNED = {
+    "activities/done.yml": "标题: 办过的活动\n日期: 2024-5\n学校: 示例学校\n类型: 主题党日\n",
+    "activities/planned.yml": "标题: 筹备的活动\n日期: 2030-5\n学校: 示例学校\n类型: 主题党日\n状态: 筹备\n",
+}
+
+
+def test_planned_activity_says_so_in_lists_and_counts_nowhere() -> None:
+    planned = read_texts(PLANNED)
+    activities = planned.pages["activities/index.md"].text
+    counts = {c["title"]: c["count"] for c in front(planned, "index.md", "counts")}
+
+    assert "共 **1** 项，其中主题党日 1 项。" in activities
+    assert "[筹备的活动](planned.md) *筹备*{.state}（主题党日）" in activities
+    assert "*筹备*{.state}" in planned.pages["schools/example.md"].text
+    assert "筹备的活动" not in planned.pages["index.md"].text
+    assert counts["活动"] == 1
+
+
+def test_home_shows_what_is_dated_and_says_no_gap() -> None:
+    texts = PLANNED | {
+        "activities/undated.yml": "标题: 没有日期的活动\n学校: 示例学校\n",
+        "brands/a.yml": "名称: 只有名字\n学校: 示例学校\n",
+        "brands/b.yml": HEAD.replace("示例品牌", "有板块的品牌")
+        + "板块: [{名称: 心, 要点: [甲]}]\n成果: [{名称: 结对, 数值: 20}]\n",
+    }
+    home = read_texts(texts).pages["index.md"].text
+
+    assert "- 2024年5月　[办过的活动](activities/done.md)" in home
+    assert "没有日期的活动" not in home
+    assert home.index("有板块的品牌") < home.index("只有名字")
+    assert "| 结对 | **20** |  |" in home
+
+
+def test_home_shows_activities_without_dates_where_there_are_no_others() -> None:
+    home = (
+        read_texts({"activities/undated.yml": "标题: 没有日期的活动\n学校: 示例学校\n"})
+        .pages["index.md"]
+        .text
+    )
+
+    assert "\n- [没有日期的活动](activities/undated.md)，[示例学校]" in home
