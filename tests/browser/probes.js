@@ -108,9 +108,9 @@
     return [...found];
   };
 
-  // A link in a sentence or a table is as high as its line: WCAG lets it.
+  // A link in a sentence or a table is as high as its line: WCAG lets it. A button is no part of a text.
   const inText = element => {
-    if (element.closest("table")) return true;
+    if (element.closest("table")) return element.matches("a");
     if (getComputedStyle(element).display !== "inline") return false;
     const block = element.parentElement.closest("p, li, td, dd, dt, figcaption, h1, h2, h3, h4, div, section") ?? document.body;
     return block.innerText.replace(/\s/g, "").length > element.innerText.replace(/\s/g, "").length + 1;

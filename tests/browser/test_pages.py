@@ -68,7 +68,8 @@ def test_example_has_no_fault_in_any_look_at_any_width(open_page: OpenPage, site
 def test_county_has_no_fault_at_any_width(open_page: OpenPage, bulk_url: str, kind: str) -> None:
     page = open_page(reduced_motion="reduce", viewport=PHONE)
     visit(page, bulk_url + kind)
-    found = {"headings": probe(page, "headings"), "axe": axe_violations(page)}
+    found = {"headings": probe(page, "headings"), "targets": probe(page, "targets", 44)}
+    found["axe"] = axe_violations(page)
     found |= overflows(page, NORMAL) | overflows(page, LARGE, sorted(COLLIDE))
 
     assert {look: faults for look, faults in found.items() if faults} == {}
