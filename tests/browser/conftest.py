@@ -80,8 +80,11 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+# Around all others: what is said last is what is read.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     """Say at the end, in Chinese, which tests were left out for want of a browser."""
+    yield
     skipped = [
         report for report in terminalreporter.stats.get("skipped", ()) if MISSING in str(report.longrepr)
     ]
