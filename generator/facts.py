@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator import disk
@@ -34,16 +35,43 @@ def facts_template(site: Site, *, search: bool = False) -> str:
         "police": site.police,
         "police_number": re.sub(r"\D", "", site.police or ""),
         "edit_url": site.edit_url,
-        "url": f"{site.url.rstrip('/')}/" if site.url else "",
+        "url": _home(site),
         "domain": urlsplit(site.url).hostname if site.url else "",
         "search": "yes" if search else "",
+        "thing": site_thing(site),
     }
-    pairs = (f"{json.dumps(key)}: {_literal(value or '')}" for key, value in facts.items())
-    return f"{{# Made from data/site.yml; change it there. #}}\n{{% set site = {{{', '.join(pairs)}}} %}}\n"
+    return f"{{# Made from data/site.yml; change it there. #}}\n{{% set site = {_literal(facts)} %}}\n"
 
 
-def _literal(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
+def site_thing(site: Site) -> dict[str, Any]:
+    """Return the site, and whoever runs it, in the words of https://schema.org/WebSite; only what is known."""
+    organiser = {
+        "@type": "Organization",
+        "name": site.organiser,
+        "address": site.address,
+        "telephone": site.phone,
+        "email": site.email,
+    }
+    thing = {
+        "@type": "WebSite",
+        "name": site.name,
+        "url": _home(site),
+        "description": site.summary,
+        "inLanguage": "zh-CN",
+        "publisher": {key: value for key, value in organiser.items() if value} if site.organiser else None,
+    }
+    return {key: value for key, value in thing.items() if value}
+
+
+def _home(site: Site) -> str:
+    return f"{site.url.rstrip('/')}/" if site.url else ""
+
+
+def _literal(value: Any) -> str:
+    """Return a text, or texts by their names, as Jinja writes them; blanks keep the braces apart."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{json.dumps(key)}: {_literal(inner)}' for key, inner in value.items())} }}"
+    quoted = json.dumps(value or "", ensure_ascii=False)
     return _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 

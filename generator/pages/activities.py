@@ -48,7 +48,7 @@ class ActivityView:
     sources: tuple[SourceView, ...]
     previous: Ref | None
     following: Ref | None
-    thing: Thing | None
+    thing: Thing
     template: str = "activity.md.j2"
 
     def front_matter(self) -> FrontMatter:

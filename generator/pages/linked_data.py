@@ -17,36 +17,40 @@ from generator.schema.records import Activity, Brand, Region, Report, School
 Thing = dict[str, Any]
 """A node of JSON-LD without its context."""
 
+_PAGE = {"@id": "#page"}
+"""What the theme calls the page on which a record stands."""
+
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
 
 
 def school_thing(school: School) -> Thing:
     """Return a school, or another unit that owns brands."""
     kind = "EducationalOrganization" if school.sort == "学校" else "Organization"
-    return _thing(kind, school.name, alternateName=school.short_name, address=_address(school))
+    return _main(kind, school.name, alternateName=school.short_name, address=_address(school))
 
 
 def brand_thing(entry: Entry[Brand]) -> Thing:
     """Return a brand, told apart from others by its code."""
     brand = entry.entity
     names = [name for name in (brand.code, brand.short_name) if name and name != brand.name]
-    return _thing("Brand", brand.name, alternateName=names, slogan=brand.slogan)
+    return _main("Brand", brand.name, alternateName=names, slogan=brand.slogan)
 
 
-def activity_thing(entry: Entry[Activity]) -> Thing | None:
-    """Return an activity as an Event; None without a date, since an Event must have begun at some time."""
+def activity_thing(entry: Entry[Activity]) -> Thing:
+    """Return an activity as an Event; without a date, which every Event must have, as an article on it."""
     activity = entry.entity
-    if activity.date is None:
-        return None
     held_by = [link.name for link in entry.owners] or [activity.organisation or ""]
-    return _thing(
+    holders = [{"@type": "Organization", "name": name} for name in held_by if name]
+    if activity.date is None:
+        return _main("Article", activity.name, about=holders)
+    return _main(
         "Event",
         activity.name,
         startDate=_start(activity),
         endDate=activity.end.iso() if activity.end else None,
         eventStatus="https://schema.org/EventScheduled" if activity.is_goal else None,
         location=_location(activity),
-        organizer=[{"@type": "Organization", "name": name} for name in held_by if name],
+        organizer=holders,
     )
 
 
@@ -55,19 +59,22 @@ def report_thing(entry: Entry[Report]) -> Thing:
     report = entry.entity
     authors = [{"@type": "Organization", "name": link.name} for link in entry.owners]
     covered = str(report.year) if report.year else report.school_year
-    return _thing("Report", report.name, temporalCoverage=covered, author=authors)
+    return _main("Report", report.name, temporalCoverage=covered, author=authors)
 
 
 def region_thing(region: Region) -> Thing:
     """Return a county or another region."""
-    return _thing(
-        "AdministrativeArea", region.name, alternateName=region.short_name, address=_address(region)
-    )
+    return _main("AdministrativeArea", region.name, alternateName=region.short_name, address=_address(region))
 
 
 def content_source(views: Sequence[SourceView]) -> str:
     """Return where a page's facts come from, as 国办's standard for government sites names it."""
     return "；".join(view.title for view in views[:3])
+
+
+def _main(kind: str, name: str, **values: Any) -> Thing:
+    """Return what a page is about."""
+    return _thing(kind, name, **values, mainEntityOfPage=_PAGE)
 
 
 def _thing(kind: str, name: str, **values: Any) -> Thing:

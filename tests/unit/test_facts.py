@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from generator.facts import FACTS, facts_template, write_facts
+from generator.facts import FACTS, facts_template, site_thing, write_facts
 from generator.project import Project
 from generator.schema.records import Site
 
@@ -66,3 +66,13 @@ def test_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     (problem,) = write_facts(project, site())
 
     assert problem.where.file == f"overrides/{FACTS}"
+
+
+def test_the_site_in_schema_words_holds_only_what_is_known() -> None:
+    assert site_thing(site()) == {"@type": "WebSite", "name": "示例站", "inLanguage": "zh-CN"}
+    assert "publisher" not in site_thing(site(联系电话="1"))
+    assert site_thing(site(主办单位="甲", 网址="https://a.example/b"))["publisher"] == {
+        "@type": "Organization",
+        "name": "甲",
+    }
+    assert site_thing(site(网址="https://a.example/b"))["url"] == "https://a.example/b/"
