@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from lxml.etree import _Element
 
-from generator.facts import facts_template
+from generator.facts import facts_template, site_thing
 from generator.markdown import SAFE_SCHEMES, prose
 from generator.pages.mechanisms import LOOKS as MECHANISM_LOOKS
 from generator.problems import Problem, stops_building
@@ -190,6 +190,7 @@ def test_facts_reach_the_theme_as_the_same_text(texts: list[str]) -> None:
         "url": "",
         "domain": "",
         "search": "",
+        "thing": site_thing(site),
     }
 
 
