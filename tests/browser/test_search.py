@@ -124,8 +124,10 @@ def test_the_keyboard_does_it_all(page: Page, site_url: str) -> None:
     page.keyboard.press("Escape")
     expect(trigger).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator(FIELD)).to_be_focused()
     expect(page.locator(FIELD)).to_have_value("2345")
     page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/brands/2345/(#|$)"))
 
