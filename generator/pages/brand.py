@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.markdown import Markdown, attribute_text
@@ -310,9 +310,7 @@ def _proofs(page: str, evidence: Evidence) -> tuple[ProofLine, ...]:
     """Return the evidence by its kind, several of a kind in one line; goals under a name of their own."""
     groups: dict[str, list[Ref]] = {}
     for label, text, link in _proof_texts(evidence):
-        way = ref(page, link)
-        here = Markdown(f"#{link.anchor}") if link.uri == page else way.href
-        groups.setdefault(label, []).append(Ref(text, here))
+        groups.setdefault(label, []).append(ref(page, replace(link, name=text)))
     return tuple((label, tuple(found)) for label, found in groups.items())
 
 

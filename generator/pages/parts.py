@@ -62,7 +62,9 @@ def _way(folder: str, depth: int, target: str) -> Markdown:
 
 
 def ref(page: str, link: Link) -> Ref:
-    """Return a link for use on a page, relative to it."""
+    """Return a link for use on a page, relative to it; a place on the page itself is its anchor alone."""
+    if link.anchor and link.uri == page:
+        return Ref(link.name, Markdown(f"#{link.anchor}"))
     way = href(page, link.uri)
     return Ref(link.name, Markdown(f"{way}#{link.anchor}") if link.anchor else way)
 
