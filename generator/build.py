@@ -13,11 +13,13 @@ from generator.load import FileCache, load_data, load_handwritten
 from generator.model import Showcase
 from generator.output import load_manifest, write_pages
 from generator.pages import SITE_MAP, showcase_pages, showcase_pictures, site_map_page
+from generator.photos import Camera, Track, place_photos
 from generator.pictures import Picture
 from generator.problems import Problem, sort_problems, stops_building, stops_publishing
 from generator.project import Project
 from generator.render import Page, Renderer
 from generator.schema import Record
+from generator.schema.media import media_of
 from generator.validate import validate
 
 
@@ -50,15 +52,23 @@ class Generator:
     """Checks and generates a project again and again; remembers what did not change in between."""
 
     project: Project
+    track: Track | None = None
+    """Shows how far the developing of photos is."""
     files: FileCache = field(default_factory=FileCache)
     renderer: Renderer = field(default_factory=Renderer)
     checked: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
+    camera: Camera = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.camera = Camera(self.project, self.track)
 
     def check(self) -> tuple[Showcase | None, tuple[Problem, ...]]:
         """Return the Showcase, None when an 错误 was found, and every problem of the data."""
         loaded = load_data(self.project, self.files)
-        showcase, problems = validate(loaded.records, loaded.media, loaded.unread, self.checked)
-        found = [*loaded.problems, *problems]
+        wanted = (name for record in loaded.records for _, name in media_of(record.entity))
+        album = self.camera.album(loaded.media, wanted)
+        showcase, problems = validate(loaded.records, album, loaded.unread, self.checked)
+        found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase)
         return None if stops_building(found) else showcase, sort_problems(found)
@@ -70,6 +80,8 @@ class Generator:
             return Outcome(problems)
         pages = self._render(showcase)
         written, found = write_pages(self.project, pages)
+        if not found:
+            found = place_photos(self.project, (shot.files for shot in showcase.shots()))
         if not found:
             found = write_facts(self.project, showcase.site)
         return Outcome(

@@ -19,6 +19,7 @@ import click
 from generator import report, staging
 from generator.build import Generator, Outcome
 from generator.problems import NOTE, Problem, stops_publishing
+from generator.progress import track_photos
 from generator.project import Project
 
 USAGE = 2
@@ -117,7 +118,7 @@ def showcase(ctx: click.Context, root: Path | None) -> None:
 @click.pass_obj
 def check(project: Project, form: str) -> int:
     """检查资料，列出全部问题，不写任何文件。"""
-    _, problems = Generator(project).check()
+    _, problems = Generator(project, track_photos).check()
     report.show(problems, form=form)
     return _exit_code(problems)
 
@@ -126,7 +127,7 @@ def check(project: Project, form: str) -> int:
 @click.pass_obj
 def generate(project: Project) -> int:
     """检查资料，把网页写进 content/。"""
-    outcome = Generator(project).generate()
+    outcome = Generator(project, track_photos).generate()
     _show(outcome.problems)
     if not outcome.stopped:
         click.echo(_done(outcome))
@@ -140,7 +141,7 @@ def build(project: Project) -> int:
     from generator.publish import publish  # noqa: PLC0415 - loads MkDocs
 
     started = time.monotonic()
-    outcome = publish(project)
+    outcome = publish(project, track_photos)
     _show(outcome.problems)
     if outcome.published:
         seconds = time.monotonic() - started

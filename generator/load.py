@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import normalize
 
 from generator.model import Link
 from generator.problems import ERROR, NOTE, Problem, Where, stops_building
@@ -26,12 +27,12 @@ Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything under data/. `media` are "/"-paths below data/media.
+    """Everything under data/. `media` are the files below data/media by their names: "/"-paths in NFC.
 
     `unread` are the kinds of which some record could not be read, so that nothing else can tell what is there."""
 
     records: tuple[Record, ...]
-    media: frozenset[str]
+    media: Mapping[str, Path]
     problems: tuple[Problem, ...]
     unread: frozenset[Kind] = frozenset()
 
@@ -48,7 +49,7 @@ def load_data(project: Project, cache: FileCache) -> Loaded:
     if not project.data.is_dir():
         hint = "在项目的文件夹里运行命令；data 文件夹被删掉了就从备份恢复。"
         missing = Problem("data-missing", ERROR, Where("data"), "找不到放资料的文件夹 data。", hint)
-        return Loaded((), frozenset(), (missing,))
+        return Loaded((), {}, (missing,))
     records: list[Record] = []
     problems: list[Problem] = []
     known: dict[Path, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = {}
@@ -147,8 +148,10 @@ def _stray(file: str, places: list[str]) -> Problem:
     return Problem("file-ignored", NOTE, Where(file), "这里不会被读取，写在里面的内容不会上网。", hint)
 
 
-def _media_files(project: Project) -> frozenset[str]:
-    return frozenset(_files_below(project.data / "media"))
+def _media_files(project: Project) -> dict[str, Path]:
+    """Return the files of data/media; macOS may hand out a name's letters taken apart, where people type them whole."""
+    folder = project.data / "media"
+    return {normalize("NFC", name): folder / name for name in sorted(_files_below(folder))}
 
 
 def _files_below(top: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from generator.photos import Developed
 from generator.schema.mechanisms import Mechanism
 from generator.schema.parts import Citation, Figure, Phrase
 from generator.schema.records import (
@@ -21,6 +22,7 @@ from generator.schema.records import (
     Site,
     SourceRecord,
 )
+from generator.schema.types import PartialDate
 
 T = TypeVar("T", bound=Any)
 
@@ -35,10 +37,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture as a page shows it: its files, the words for whoever cannot see it, and those below it."""
+
+    files: Developed
+    alt: str = ""
+    caption: str = ""
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
     """A record that has a page, with the links that the record names; `file` is its data file.
 
-    `targets` lead to the items that it supports, those left out that are not there."""
+    `targets` lead to the items that it supports, those left out that are not there; `mark` is a brand's own sign."""
 
     entity: T
     slug: str
@@ -48,6 +60,8 @@ class Entry(Generic[T]):
     region: Link | None = None
     brand: Link | None = None
     targets: tuple[Link, ...] = ()
+    photos: tuple[Shot, ...] = ()
+    mark: Shot | None = None
 
     @property
     def uri(self) -> str:
@@ -73,6 +87,7 @@ class HonorEntry:
     region: Link | None = None
     brand: Link | None = None
     targets: tuple[Link, ...] = ()
+    certificate: Shot | None = None
 
     @property
     def link(self) -> Link:
@@ -152,6 +167,17 @@ class Showcase:
     def evidence_for(self, slug: str, path: ItemPath) -> Evidence:
         """Return what stands behind one item; nothing is an empty Evidence."""
         return self.evidence.get(slug, {}).get(path, Evidence())
+
+    def shots(self) -> Iterator[Shot]:
+        """Yield every picture that a page shows."""
+        for entries in (self.schools, self.brands, self.activities, self.reports, self.regions):
+            for entry in entries:
+                yield from entry.photos
+                if entry.mark:
+                    yield entry.mark
+        for honor in self.honors:
+            if honor.certificate:
+                yield honor.certificate
 
     def figures(self) -> Iterator[OwnedFigure]:
         """Yield every figure of every record, results and goals alike."""

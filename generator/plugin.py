@@ -24,6 +24,7 @@ from generator.build import Generator, Outcome
 from generator.engine import Background, Rebuild, Snapshot, snapshot
 from generator.finish import carry_over, finish, finish_preview
 from generator.problems import NOTE, Problem, stops_building, stops_publishing
+from generator.progress import track_photos
 from generator.project import Project
 from generator.report import show
 
@@ -120,7 +121,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         templates = snapshot([TEMPLATES])
         if self.generator is None or templates != self.templates:
             # It keeps each page until the page's data change; a changed template changes them all.
-            self.generator, self.templates = Generator(project), templates
+            self.generator, self.templates = Generator(project, track_photos), templates
         self.outcome = self.generator.generate()
         self._report(self.outcome.problems)
         return self.outcome

@@ -13,6 +13,7 @@ from generator import disk, staging
 from generator.build import Generator, Outcome
 from generator.engine import build_site
 from generator.finish import finish
+from generator.photos import Track
 from generator.problems import ERROR, Problem, Where, stops_publishing
 from generator.project import Project
 
@@ -28,15 +29,17 @@ class Publication:
     published: bool = False
 
 
-def publish(project: Project) -> Publication:
-    """Build the whole site and put it in the place of site/; on any 错误 or 拦截 the old site stands."""
+def publish(project: Project, track: Track | None = None) -> Publication:
+    """Build the whole site and put it in the place of site/; on any 错误 or 拦截 the old site stands.
+
+    `track` shows how far the developing of photos is."""
     with disk.held_lock(project.state / staging.BUILD_LOCK) as held:
         if not held:
             return Publication((_busy(project),))
         problems = [*staging.recover(project), *staging.check_site(project)]
         if problems:
             return Publication(tuple(problems))
-        outcome = Generator(project).generate()
+        outcome = Generator(project, track).generate()
         if outcome.unfit:
             return Publication(outcome.problems, outcome.pages)
         return _build_and_swap(project, outcome)

@@ -79,6 +79,11 @@ def styled(look: str, *, block: bool = False) -> Markdown:
     return Markdown(f"{{: .{look}}}" if block else f"{{.{look}}}")
 
 
+def sized(picture: Any) -> Markdown:
+    """Return the mark that gives the picture before it a thumbnail's look, and its size before it is there."""
+    return Markdown(f"{{.thumb loading=lazy width={picture.width} height={picture.height}}}")
+
+
 def deeper(indent: str) -> Markdown:
     """Return the indent of a list inside a list, four blanks as Python-Markdown wants."""
     return Markdown(f"{indent}    ")
@@ -97,7 +102,7 @@ def make_environment() -> Environment:
         auto_reload=True,
     )
     env.filters |= {"prose": prose, "lead": lead}
-    env.globals |= {"anchor": anchor, "deeper": deeper, "styled": styled}
+    env.globals |= {"anchor": anchor, "deeper": deeper, "sized": sized, "styled": styled}
     return env
 
 

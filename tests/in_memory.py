@@ -12,6 +12,7 @@ from jinja2 import Environment
 from generator.checks import check_completeness
 from generator.model import Showcase
 from generator.pages import showcase_pages, site_map_page
+from generator.photos import Album
 from generator.problems import ERROR, NOTE, Problem, sort_problems
 from generator.render import Page, Recipe, Renderer, make_environment
 from generator.schema import KINDS, Kind, Record, known_keys, parse_records
@@ -102,7 +103,7 @@ def read_texts(texts: Mapping[str, str | None], media: Collection[str] = ()) -> 
 def judge(records: list[Record], problems: list[Problem], media: Collection[str] = ()) -> Read:
     """Return what `generator.build` makes of records and of the problems found before."""
     unread = {kind_of(p.where.file.removeprefix("data/")) for p in problems if p.severity is ERROR}
-    showcase, found = validate(records, media, unread)
+    showcase, found = validate(records, Album(frozenset(media)), unread)
     problems = [*problems, *found]
     if showcase is not None:
         problems += check_completeness(records, showcase)

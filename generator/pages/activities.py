@@ -24,6 +24,7 @@ from generator.pages.parts import (
     refs,
     term_facts,
 )
+from generator.pages.photos import PhotoData, Thumbnail, photo_data, photos_title, thumbnail
 from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Activity
@@ -49,6 +50,8 @@ class ActivityView:
     previous: Ref | None
     following: Ref | None
     thing: Thing
+    photos: tuple[PhotoData, ...]
+    photos_title: str
     template: str = "activity.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -59,6 +62,7 @@ class ActivityView:
             "description": description(activity.body, activity.theme, activity.name),
             "template": "activity.html",
             "kind": "活动",
+            "photos": self.photos,
             "units": [owner.name for owner in self.owners],
             "thing": self.thing,
             "content_source": content_source(self.sources),
@@ -97,6 +101,8 @@ def _activity_view(
         results=results,
         goals=goals,
         sources=source_views(sources, activity.citations),
+        photos=tuple(photo_data(entry.photos)),
+        photos_title=photos_title(entry.photos, None),
         previous=ref(page, newer) if newer else None,
         following=ref(page, older) if older else None,
     )
@@ -140,6 +146,7 @@ class ActivityCard:
     owners: tuple[Ref, ...]
     planned: str
     """How far it is where it has not taken place yet; empty for all else."""
+    thumbnail: Thumbnail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +199,11 @@ def activity_card(page: str, entry: Entry[Activity]) -> ActivityCard:
     owners = refs(page, entry.owners)
     activity = entry.entity
     planned = activity.status or "" if activity.is_goal else ""
-    return ActivityCard(ref(page, entry.link), date_text(activity), activity.kind or "", owners, planned)
+    return ActivityCard(
+        ref(page, entry.link),
+        date_text(activity),
+        activity.kind or "",
+        owners,
+        planned,
+        thumbnail(page, entry.photos),
+    )

@@ -34,6 +34,7 @@ from generator.pages.parts import (
     site_url,
     term_facts,
 )
+from generator.pages.photos import PhotoData, photo_data, photos_title
 from generator.pages.schemes import hero_parts
 from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
@@ -114,6 +115,8 @@ class BrandView:
     previous: Ref | None
     following: Ref | None
     thing: Thing
+    photos: tuple[PhotoData, ...]
+    photos_title: str
     template: str = "brand.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -124,6 +127,7 @@ class BrandView:
             "description": description(brand.meaning, brand.slogan, brand.name),
             "template": "brand.html",
             "kind": "品牌",
+            "photos": self.photos,
             "units": [owner.name for owner in self.owners],
             "thing": self.thing,
             "content_source": content_source(self.sources),
@@ -179,6 +183,8 @@ def _brand_view(
         honor_goals=honor_goals,
         activities=tuple(activity_card(page, activity) for activity in belongings.activities),
         sources=source_views(sources, brand.citations),
+        photos=tuple(photo_data(entry.photos, entry.mark, brand.mark)),
+        photos_title=photos_title(entry.photos, entry.mark),
         siblings=refs(page, siblings),
         previous=ref(page, before) if before else None,
         following=ref(page, after) if after else None,

@@ -9,6 +9,7 @@ from typing import TypeVar
 from generator.markdown import Markdown
 from generator.model import HonorEntry, Link, OwnedFigure
 from generator.pages.parts import GAP, NO_ANCHOR, Fact, Ref, known, ref, refs
+from generator.pages.photos import full_picture
 from generator.pages.sources import Sources, SourceView, cited_views
 from generator.schema.parts import Citation, Figure
 
@@ -51,6 +52,8 @@ class HonorView:
     owners: tuple[Ref, ...]
     sources: tuple[SourceView, ...]
     place: Ref
+    certificate: Markdown | None = None
+    """The way to the picture of its certificate."""
 
 
 def figure_value(figure: Figure) -> str:
@@ -140,6 +143,7 @@ def honor_view(sources: Sources, page: str, entry: HonorEntry) -> HonorView:
         owners=refs(page, owners),
         sources=cited_views(sources, honor.citations),
         place=replace(ref(page, entry.link), name=title),
+        certificate=full_picture(page, entry.certificate),
     )
 
 

@@ -14,6 +14,7 @@ from generator.pages.claims import FigureView, HonorView, figure_data, figure_vi
 from generator.pages.linked_data import content_source, region_thing
 from generator.pages.mechanisms import MechanismView, PhraseView, mechanism_views, phrase_views, routes_data
 from generator.pages.parts import Fact, Ref, crumbs, description, known, place_text, ref, refs, term_facts
+from generator.pages.photos import PhotoData, photo_data, photos_title
 from generator.pages.reports import ChapterView, RowsView, RowView, chapter_views, scheme_hero
 from generator.pages.schemes import scheme_facts
 from generator.pages.sources import Sources, SourceView, source_views
@@ -59,6 +60,8 @@ class RegionView:
     activities: tuple[ActivityCard, ...]
     reports: tuple[Ref, ...]
     sources: tuple[SourceView, ...]
+    photos: tuple[PhotoData, ...]
+    photos_title: str
     template: str = "region.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -69,6 +72,7 @@ class RegionView:
             "description": description(region.summary, region.headline, region.name),
             "template": "region.html",
             "kind": "区域",
+            "photos": self.photos,
             "units": [region.name],
             "thing": region_thing(region),
             "content_source": content_source(self.sources),
@@ -114,6 +118,8 @@ def _region_view(sources: Sources, entry: Entry[Region], belongings: Belongings)
         activities=tuple(activity_card(page, activity) for activity in belongings.activities),
         reports=refs(page, (report.link for report in belongings.reports)),
         sources=source_views(sources, region.citations),
+        photos=tuple(photo_data(entry.photos)),
+        photos_title=photos_title(entry.photos, None),
     )
 
 

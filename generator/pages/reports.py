@@ -25,6 +25,7 @@ from generator.pages.parts import (
     ref,
     refs,
 )
+from generator.pages.photos import PhotoData, photo_data, photos_title
 from generator.pages.schemes import hero_parts, scheme_facts
 from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
@@ -81,6 +82,8 @@ class ReportView:
     remedies: tuple[tuple[str, tuple[Fact, ...]], ...]
     sources: tuple[SourceView, ...]
     thing: Thing
+    photos: tuple[PhotoData, ...]
+    photos_title: str
     template: str = "report.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -91,6 +94,7 @@ class ReportView:
             "description": description(report.summary, report.name),
             "template": "report.html",
             "kind": "总结",
+            "photos": self.photos,
             "units": [owner.name for owner in self.owners],
             "thing": self.thing,
             "content_source": content_source(self.sources),
@@ -134,6 +138,8 @@ def _report_view(sources: Sources, entry: Entry[Report]) -> ReportView:
         aims=entry_views(report.goals),
         remedies=tuple(_remedy(remedy) for remedy in report.remedies if remedy.public),
         sources=source_views(sources, report.citations),
+        photos=tuple(photo_data(entry.photos)),
+        photos_title=photos_title(entry.photos, None),
     )
 
 

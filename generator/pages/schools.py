@@ -26,6 +26,7 @@ from generator.pages.parts import (
     refs,
     term_facts,
 )
+from generator.pages.photos import PhotoData, photo_data, photos_title
 from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Organisation, School
@@ -53,6 +54,8 @@ class SchoolView:
     activities: tuple[ActivityCard, ...]
     reports: tuple[Ref, ...]
     sources: tuple[SourceView, ...]
+    photos: tuple[PhotoData, ...]
+    photos_title: str
     template: str = "school.md.j2"
 
     def front_matter(self) -> FrontMatter:
@@ -63,6 +66,7 @@ class SchoolView:
             "description": description(school.summary, f"{school.name}的党建品牌、荣誉和活动。"),
             "template": "school.html",
             "kind": "学校",
+            "photos": self.photos,
             "units": [school.name],
             "thing": school_thing(school),
             "content_source": content_source(self.sources),
@@ -101,6 +105,8 @@ def _school_view(sources: Sources, entry: Entry[School], belongings: Belongings)
         activities=tuple(activity_card(page, activity) for activity in belongings.activities),
         reports=refs(page, (report.link for report in belongings.reports)),
         sources=source_views(sources, school.citations),
+        photos=tuple(photo_data(entry.photos)),
+        photos_title=photos_title(entry.photos, None),
     )
 
 

@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -143,7 +144,7 @@ def _read_media_path(value: str) -> str:
     parts = value.replace("\\", "/").split("/")
     if ":" in value or any(part in {"", ".", ".."} for part in parts):
         raise PydanticCustomError("path-wrong", "path", {"text": value})
-    return "/".join(parts)
+    return normalize("NFC", "/".join(parts))
 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, MutableMapping
 
 from generator.model import Showcase
+from generator.photos import Album
 from generator.problems import ERROR, Problem, Where, sort_problems, stops_building
 from generator.schema.kinds import SITE, Kind
 from generator.schema.parse import Record
@@ -27,27 +28,27 @@ Checked = MutableMapping[Record, tuple[Problem, ...]]
 
 def validate(
     records: Iterable[Record],
-    media: Collection[str] = (),
+    album: Album | None = None,
     unread: Collection[Kind] = (),
     checked: Checked | None = None,
 ) -> tuple[Showcase | None, tuple[Problem, ...]]:
     """Return the Showcase of the records and all problems between them.
 
-    `media` are the files under data/media, as "/"-paths. Of the `unread` kinds some record is missing here
+    `album` is what became of the files under data/media. Of the `unread` kinds some record is missing here
     that a person did write, so nobody is told that it cannot be found. The Showcase is None on any 错误."""
-    records = tuple(records)
+    records, album = tuple(records), album or Album()
     slugs, problems = assign_slugs(records)
     checked = {} if checked is None else checked
     for record in records:
         if record not in checked:
             checked[record] = (*check_counts(record), *check_goals(record))
         problems += checked[record]
-        problems += check_media(record, media)
+        problems += check_media(record, album)
     problems += check_honors(records)
     if SITE not in unread and not any(record.kind is SITE for record in records):
         hint = "新建 data/site.yml，至少写一行“名称: 网站的名称”。"
         problems.append(Problem("site-missing", ERROR, Where("data/site.yml"), "缺少站点文件。", hint))
-    showcase, found = link_records(records, slugs, unread)
+    showcase, found = link_records(records, slugs, album, unread)
     problems = apply_waivers(records, problems + found)
     stopped = showcase is None or stops_building(problems)
     return None if stopped else showcase, sort_problems(problems)

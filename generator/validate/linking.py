@@ -10,6 +10,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from generator.model import Belongings, Entry, Evidence, HonorEntry, Link, Proof, Showcase, item_anchor
+from generator.photos import Album
 from generator.problems import ERROR, NOTE, Problem, Where, quoted
 from generator.schema.kinds import (
     ACTIVITY,
@@ -27,16 +28,17 @@ from generator.schema.parse import Path, Record
 from generator.schema.parts import Figure, Phrase
 from generator.schema.records import LEVELS, Activity, Honor, ItemPath, Site
 from generator.schema.types import bare_name
+from generator.validate.media import certificate_shot, mark_shot, photo_shots
 
 _FAR = 10_000
 """Later than any year, so that what has no date comes last."""
 
 
 def link_records(
-    records: Sequence[Record], slugs: Mapping[Record, str], unread: Collection[Kind] = ()
+    records: Sequence[Record], slugs: Mapping[Record, str], album: Album, unread: Collection[Kind] = ()
 ) -> tuple[Showcase | None, list[Problem]]:
     """Return the Showcase of the records, None where there is no site record, and the broken references."""
-    linker = _Linker(records, slugs, unread)
+    linker = _Linker(records, slugs, album, unread)
     sites = [record.entity for record in records if record.kind is SITE]
     linker.link()
     if not sites:
@@ -98,6 +100,7 @@ class _Linker:
 
     records: Sequence[Record]
     slugs: Mapping[Record, str]
+    album: Album
     unread: Collection[Kind] = ()
     problems: list[Problem] = field(default_factory=list)
     honors: list[HonorEntry] = field(default_factory=list)
@@ -172,8 +175,10 @@ class _Linker:
             "targets": targets,
         }
         if record.kind is HONOR:
-            self.honors.append(HonorEntry(entity, record.file, **links))
+            certificate = certificate_shot(entity, self.album)
+            self.honors.append(HonorEntry(entity, record.file, **links, certificate=certificate))
         else:
+            links |= {"photos": photo_shots(entity, self.album), "mark": mark_shot(entity, self.album)}
             entry = Entry(entity, self.slugs[record], self.link_of(record), record.file, **links)
             self.entries[record.kind].append(entry)
         self._support_parts(record, brands)

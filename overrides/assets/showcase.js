@@ -43,6 +43,14 @@
     });
   }
 
+  // Photos and certificates: where the viewer cannot be had, the link leads to the picture itself.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-photo], a.certificate");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    bring("viewer.js").then((viewer) => viewer.open(link)).catch(() => location.assign(link.href));
+  });
+
   // Search: without its index, or from a file, the way leads to the site map as it does without script.
   const triggers = [...all("[data-search]")];
   // From a disk there is no index to search, no address to share, and no server to open a folder's page.

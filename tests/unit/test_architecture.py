@@ -12,8 +12,9 @@ PACKAGE = Path(generator.__file__).parent
 
 RANKS = (
     {"problems"},
-    {"codes", "disk", "fonts", "halves", "markdown", "pagefind", "project", "report", "source"},
+    {"codes", "disk", "fonts", "halves", "markdown", "pagefind", "progress", "project", "report", "source"},
     {"cache", "schema"},
+    {"photos"},
     {"model"},
     {"checks", "facts", "load", "pictures", "render", "validate"},
     {"engine", "output", "pages", "search", "staging", "typeface"},

@@ -131,7 +131,7 @@ def test_upper_case_endings_are_read(project: Project) -> None:
 def test_media_are_listed_with_their_folders(project: Project) -> None:
     write(project.data / "media/2024/一.jpg", "")
 
-    assert loaded(project).media == {"2024/一.jpg"}
+    assert loaded(project).media == {"2024/一.jpg": project.data / "media/2024/一.jpg"}
 
 
 def test_a_file_with_an_error_marks_its_kind_as_unread(project: Project) -> None:
