@@ -117,7 +117,7 @@ def showcase(ctx: click.Context, root: Path | None) -> None:
 @click.option("--format", "form", type=Format, default="text", help="报告的格式：text、json 或 github。")
 @click.pass_obj
 def check(project: Project, form: str) -> int:
-    """检查资料，列出全部问题，不写任何文件。"""
+    """检查资料，列出全部问题，不动网页。"""
     _, problems = Generator(project, track_photos).check()
     report.show(problems, form=form)
     return _exit_code(problems)

@@ -12,6 +12,7 @@ from typing import Any
 from tests.bulk import SENTENCE, write
 from tests.case_files import CASES, MINIMAL
 from tests.in_memory import yaml_text
+from tests.photographs import phone_photo
 
 ADDRESS = "https://county.example/show/"
 SCHOOLS = 50
@@ -45,9 +46,33 @@ def write_county(root: Path) -> None:
     for form in FORMS:
         shutil.copy(CASES / "valid" / form / "data/brands/example.yml", data / "brands" / f"{form}.yml")
     shutil.copy(MINIMAL / "data/schools/example.yml", data / "schools/example.yml")
+    write_photos(data / "media")
     second = CASES / "valid/owner-several-schools/data/schools/second.yml"
     shutil.copy(second, data / "schools/second.yml")
     shutil.copy(CASES / "valid/owner-bureau/data/regions/county.yml", data / "regions/bare.yml")
+
+
+def write_photos(folder: Path) -> None:
+    """Write photos as they come: across, upright, very long, small, laid on their side."""
+    shapes = {
+        "across": (1700, 1200, 1),
+        "turned": (1200, 900, 6),
+        "long": (500, 2600, 1),
+        "small": (300, 200, 1),
+    }
+    folder.mkdir(parents=True)
+    for seed, (name, (width, height, orientation)) in enumerate(shapes.items()):
+        photo = phone_photo(width, height, seed, orientation=orientation)
+        (folder / f"{name}.jpg").write_bytes(photo)
+
+
+def photos(*names: str) -> list[Record]:
+    """Return photos of a record, every other one with words below it."""
+    return [
+        {"文件": f"{name}.jpg", "替代文本": f"色块<{number}>&“试验”"}
+        | ({"说明": SENTENCE[:30], "拍摄日期": "2024-6-3"} if number % 2 == 0 else {})
+        for number, name in enumerate(names)
+    ]
 
 
 def _files() -> Iterator[tuple[str, Any]]:
@@ -100,6 +125,7 @@ def _school(number: int) -> Record:
     record |= {"学段": ["小学", "初中"], "党组织": {"形式": "党总支", "党员数": str(20 + number)}}
     record["简介"] = SENTENCE * (1 + number % 3)
     if number == 0:
+        record["照片"] = photos("turned")
         record["成果"] = [_figure("很长的成果名称，说的是党员教师结对帮扶", "123456789.25", "万套（件）")]
     return record
 
@@ -107,7 +133,8 @@ def _school(number: int) -> Record:
 def _brands() -> Iterator[Record]:
     """Yield the brands that no case has: long names and codes, then plain ones up to the number."""
     yield _brand(LONG_NAME, "2345", 0, [2, 3, 4, 5])
-    yield _brand(UNBROKEN_NAME, "2345", 0, [2, 3, 4, 5])
+    marked = {"标识": "turned.jpg", "标识释义": SENTENCE[:20], "照片": photos("small")}
+    yield _brand(UNBROKEN_NAME, "2345", 0, [2, 3, 4, 5]) | marked
     yield _brand(f"“{SEVEN_DIGITS}”品牌", SEVEN_DIGITS, 2, [int(digit) for digit in SEVEN_DIGITS])
     yield {"名称": "只有名字", "学校": _school_name(1), "来源": _SOURCE}
     yield _brand("“一核四驱三带”品牌", "一核四驱三带", 3, [1, 4, 3])
@@ -186,6 +213,8 @@ def _honor(number: int) -> Record:
         record["年份"] = str(2010 + number % 15)
     else:
         record["批次"] = "首批"
+    if number < 3:
+        record["证书"] = "turned.jpg"
     if number % 4:
         record["授予单位"] = ["某省教育厅", "某省精神文明建设指导委员会办公室"][: 1 + number % 2]
     return record
@@ -201,6 +230,8 @@ def _activity(number: int) -> Record:
     }
     if number % 10 == 1:
         record |= {"品牌": "made-06", "支撑": ["甲板块要点一"]}
+    if number < 3:
+        record["照片"] = photos("across", "turned", "long", "small")[: 4 - number]
     if number % 10:
         record["日期"] = f"{2015 + number % 10}-{number % 12 + 1}-{number % 28 + 1}"
         record["正文"] = SENTENCE * 3
@@ -221,6 +252,7 @@ def _region() -> Record:
         **_PLACE,
         "层级": "县教育系统",
         "主题": "五项措施",
+        "照片": photos("across", "small"),
         "简介": SENTENCE,
         "来源": _SOURCE,
         "措施": {"代号": "五项措施", "板块": [_pillar(index, 3) for index in range(5)]},
@@ -236,6 +268,7 @@ def _report() -> Record:
         "年度": "2024",
         "区域": "示例自治县",
         "概述": SENTENCE,
+        "照片": photos("long"),
         "来源": _SOURCE,
         "框架": {"名称": "三个建设", "板块": [_pillar(index, 3) for index in range(3)]},
         "章节": [{"名称": "主要做法", "正文": SENTENCE * 4, "要点": [_item(0, 1), _item(0, 2)]}],

@@ -88,8 +88,10 @@ def read_text(path: str, text: str) -> tuple[tuple[Record, ...], tuple[Problem, 
     return records, (*problems, *found)
 
 
-def read_texts(texts: Mapping[str, str | None], media: Collection[str] = ()) -> Read:
-    """Read texts laid over the minimal data; None takes a file of it away."""
+def read_texts(texts: Mapping[str, str | None], media: Collection[str] | Album = ()) -> Read:
+    """Read texts laid over the minimal data; None takes a file of it away.
+
+    `media` are the names of pictures, or what became of them."""
     records: list[Record] = []
     problems: list[Problem] = []
     for path, text in sorted({**MINIMAL_TEXTS, **texts}.items()):
@@ -100,10 +102,12 @@ def read_texts(texts: Mapping[str, str | None], media: Collection[str] = ()) -> 
     return judge(records, problems, media)
 
 
-def judge(records: list[Record], problems: list[Problem], media: Collection[str] = ()) -> Read:
+def judge(records: list[Record], problems: list[Problem], media: Collection[str] | Album = ()) -> Read:
     """Return what `generator.build` makes of records and of the problems found before."""
     unread = {kind_of(p.where.file.removeprefix("data/")) for p in problems if p.severity is ERROR}
-    showcase, found = validate(records, Album(frozenset(media)), unread)
+    showcase, found = validate(
+        records, media if isinstance(media, Album) else Album(frozenset(media)), unread
+    )
     problems = [*problems, *found]
     if showcase is not None:
         problems += check_completeness(records, showcase)

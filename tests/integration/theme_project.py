@@ -15,6 +15,7 @@ from generator.build import Generator
 from generator.project import Project
 from tests.case_files import CASES, MINIMAL
 from tests.example_copy import ROOT, copy_example
+from tests.photographs import phone_photo
 
 FORMS = (
     "code-1-2-n",
@@ -50,6 +51,16 @@ ROUTE = """
 """
 
 
+PHOTOS = """
+标识: photo.jpg
+照片:
+  - 文件: photo.jpg
+    替代文本: <b>&“图”
+    说明: 说明 <i>&“文”
+    拍摄日期: 2024-6-3
+"""
+
+
 def make_project(root: Path) -> Project:
     """Write the project at `root` and generate its pages; nothing in it knows our plugin."""
     project = Project(root)
@@ -61,6 +72,9 @@ def make_project(root: Path) -> Project:
         brand = CASES / "valid" / form / "data" / "brands" / "example.yml"
         shutil.copy(brand, project.data / "brands" / f"{form}.yml")
     append(project.data / "brands" / "no-number.yml", ROUTE)
+    append(project.data / "brands" / "two-schemes.yml", PHOTOS)
+    (project.data / "media").mkdir(exist_ok=True)
+    (project.data / "media" / "photo.jpg").write_bytes(phone_photo(700, 500))
     write_config(project)
     outcome = Generator(project).generate()
     assert not outcome.unfit, [problem.message for problem in outcome.problems]

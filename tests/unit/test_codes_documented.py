@@ -44,6 +44,7 @@ IN_UNIT_TESTS = {
     "page-edited",
     "page-encoding",
     "page-handwritten",
+    "photo-unreadable",
     "preview-address",
     "preview-bug",
     "search-failed",

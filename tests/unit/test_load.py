@@ -167,3 +167,9 @@ def test_handwritten_pages_leave_out_ours_and_take_their_titles(project: Project
         ("正文里的标题", "guides/c.md"),
         ("d", "guides/d.md"),
     ]
+
+
+def test_media_names_are_whole_letters_however_the_disk_keeps_them(project: Project) -> None:
+    write(project.data / "media" / "cafe\u0301.jpg", "")
+
+    assert loaded(project).media.keys() == {"caf\u00e9.jpg"}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator import disk
-from generator.photos import Album, Camera, Developed, placing
+from generator.photos import Album, Camera, Developed
 from generator.photos.album import INDEX, KEPT
 from generator.photos.placing import OURS, place_photos
 from generator.project import Project
@@ -122,7 +122,9 @@ def test_a_developed_file_that_was_lost_is_made_again(
     assert path.read_bytes() == whole
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": "0"}', '{"version": "1", "files": 3}', "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"version": "0"}', '{"version": "1", "files": 3}', "\udcff"]
+)
 def test_an_index_that_is_damaged_costs_time_only(project: Project, text: str) -> None:
     made = album(project, "2024/a.jpg")
     (project.state / KEPT / INDEX).write_text(text, encoding="utf-8", errors="surrogateescape")
@@ -245,7 +247,7 @@ def test_a_disk_without_second_names_gets_copies(project: Project, monkeypatch: 
     def refused(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
-    monkeypatch.setattr(placing.os, "link", refused)
+    monkeypatch.setattr(os, "link", refused)
     shown = photos(project, "2024/a.jpg")
     place_photos(project, shown)
 

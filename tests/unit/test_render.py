@@ -45,7 +45,12 @@ def test_template_uses_no_filter_but_ours_and_counting(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATE_NAMES)
 def test_template_calls_nothing_but_macros_and_our_functions(name: str) -> None:
     template = parsed(name)
-    macros = {macro.name for macro in template.find_all(nodes.Macro)} | {"anchor", "deeper", "styled"}
+    macros = {macro.name for macro in template.find_all(nodes.Macro)} | {
+        "anchor",
+        "deeper",
+        "sized",
+        "styled",
+    }
 
     for call in template.find_all(nodes.Call):
         from_macros = (
