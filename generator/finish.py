@@ -1,4 +1,5 @@
-"""Give a built site what is made from its own pages: its display face, its pictures, its search index.
+"""Give a built site what is made from its own pages: its display face, its pictures, its search index;
+and take from it what no visitor needs.
 
 Takes a project whose site stands in a folder, changes that folder, gives Problems; knows nothing of MkDocs."""
 
@@ -12,6 +13,7 @@ from generator.pictures import Picture, draw_pictures
 from generator.problems import Problem
 from generator.project import Project
 from generator.typeface import keep_type, set_type
+from generator.weight import lighten
 
 
 def finish(project: Project, folder: Path, pictures: tuple[Picture, ...] = ()) -> list[Problem]:
@@ -20,13 +22,15 @@ def finish(project: Project, folder: Path, pictures: tuple[Picture, ...] = ()) -
         *set_type(project, folder),
         *draw_pictures(project, folder, pictures),
         *search.index_site(project, folder),
+        # Last: what came before writes CSS, and reads it as it was written.
+        *lighten(project, folder),
     ]
 
 
 def finish_preview(project: Project, folder: Path, cancelled: search.Cancelled) -> list[Problem]:
     """Finish a site that is served while it is edited; `cancelled` tells when the next build has made this idle.
 
-    Nobody shares a preview, so it has no pictures."""
+    Nobody shares a preview, so it has no pictures; who looks into its files finds them as they were written."""
     return [*set_type(project, folder), *search.index_site(project, folder, cancelled)]
 
 

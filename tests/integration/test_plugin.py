@@ -178,3 +178,22 @@ def test_the_engine_builds_what_was_generated_and_does_not_generate_again(
 def test_a_build_without_the_startup_event_works_too(project: Project) -> None:
     build(load_config(str(project.config)))
     assert "原来的含义" in html(project)
+
+
+def test_a_persons_own_styles_and_scripts_stay_and_what_nobody_loads_does_not(project: Project) -> None:
+    own = ("assets/javascripts/own.js", "assets/stylesheets/own.css", "extra/own.js", "extra/unasked.js")
+    for name in own:
+        (project.content / name).parent.mkdir(parents=True, exist_ok=True)
+        put(project.content / name, "let  own = 1\n" if name.endswith("js") else "p  { color: red }\n")
+    config = project.config.read_text(encoding="utf-8")
+    put(project.config, f"{config}extra_javascript: [{own[0]}, {own[2]}]\nextra_css: [{own[1]}]\n")
+
+    mkdocs_build(project)
+
+    assert [name for name in own if not (project.site / name).is_file()] == []
+    page = html(project)
+    assert all(name in page for name in own[:3])
+    shipped = {path.name for path in (project.site / "assets/stylesheets").glob("*.css")} - {"own.css"}
+    assert shipped
+    assert all(name in page for name in shipped)
+    assert not list(project.site.rglob("*.map"))

@@ -17,7 +17,7 @@ RANKS = (
     {"photos"},
     {"model"},
     {"checks", "facts", "load", "pictures", "render", "validate"},
-    {"engine", "output", "pages", "search", "staging", "typeface"},
+    {"engine", "output", "pages", "search", "staging", "typeface", "weight"},
     {"build", "finish"},
     {"publish"},
     {"cli", "plugin"},
@@ -87,7 +87,17 @@ def test_only_plugin_and_engine_import_mkdocs() -> None:
 
 
 def test_packages_import_no_cycle_inside() -> None:
-    for package in ("engine", "fonts", "pages", "pictures", "schema", "source", "typeface", "validate"):
+    for package in (
+        "engine",
+        "fonts",
+        "pages",
+        "pictures",
+        "schema",
+        "source",
+        "typeface",
+        "validate",
+        "weight",
+    ):
         edges = {
             path.stem: {
                 name.split(".")[2]
