@@ -31,11 +31,15 @@ __all__ = ["FAMILY", "keep_type", "set_type"]
 FAMILY = "Showcase Serif"
 FALLBACK = '"Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC","Songti SC",STSong,SimSun,serif'
 
+PLAIN = "plain"
+"""The custom property that the system's own faces are named in, once for all rules."""
+
 STYLE = "assets/showcase.css"
 FONTS = "assets/fonts"
 CUTS, SEEN = "cache/typeface", "cache/typeface-pages"
 
-_BEGIN = "\n/* The display face, cut for this site. */\n"
+_BEGIN = "/*! The display face, cut for this site. */"
+"""What comes after it was added here. The `!` keeps it where the style sheet is minified and then read again."""
 
 
 def set_type(project: Project, folder: Path) -> list[Problem]:
@@ -84,7 +88,7 @@ def _put(folder: Path, style: Path, cut: Cut, asked: Iterable[str]) -> None:
     if not font.is_file() or font.read_bytes() != cut.font:
         disk.write_whole(font, cut.font)
     css = style.read_text(encoding="utf-8").partition(_BEGIN)[0]
-    disk.write_whole(style, f"{css}{_BEGIN}{''.join(_rules(name, cut, asked))}".encode())
+    disk.write_whole(style, f"{css}{_BEGIN}\n{''.join(_rules(name, cut, asked))}".encode())
     for other in fonts.glob("display-*.woff2"):
         if other.name != name:
             other.unlink()
@@ -92,18 +96,17 @@ def _put(folder: Path, style: Path, cut: Cut, asked: Iterable[str]) -> None:
 
 def _rules(name: str, cut: Cut, asked: Iterable[str]) -> Iterator[str]:
     """Yield the rules that make the font known and give each token its faces; `asked` are all tokens of the site."""
-    face = f'"{FAMILY}",{FALLBACK}'
+    face, plain = f'"{FAMILY}",var(--{PLAIN})', f"var(--{PLAIN})"
     yield (
         f'@font-face{{font-family:"{FAMILY}";src:url("fonts/{name}") format("woff2");'
         "font-weight:600 700;font-display:swap}\n"
     )
-    display, serif = (
-        face if carried else FALLBACK for carried in (DISPLAY in cut.tokens, len(cut.tokens) > 1)
-    )
-    yield f":root{{--{DISPLAY}:{display};--{SERIF}:{serif}}}\n"
+    display, serif = (face if carried else plain for carried in (DISPLAY in cut.tokens, len(cut.tokens) > 1))
+    same = f"var(--{SERIF})" if display == serif else display
+    yield f":root{{--{PLAIN}:{FALLBACK};--{SERIF}:{serif};--{DISPLAY}:{same}}}\n"
     if DISPLAY not in cut.tokens:
         yield f"{SIGN_RULE if SIGNS in cut.tokens else DIGITS_RULE}{{--{DISPLAY}:{face}}}\n"
     elif serif == face:
-        for token in asked:
-            if is_heading(token) and token not in cut.tokens:
-                yield f"{selectors_of(token)}{{--{SERIF}:{FALLBACK}}}\n"
+        left = [selectors_of(token) for token in asked if is_heading(token) and token not in cut.tokens]
+        if left:
+            yield f"{','.join(left)}{{--{SERIF}:{plain}}}\n"
