@@ -1,0 +1,62 @@
+"""A published site is as light as it should be: the example, and the county that nobody has seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.project import Project
+from tests.county import write_county
+from tests.example_copy import copy_example, copy_theme, publish
+from tests.weights import SCRIPTS, STYLES, our_scripts, page_styles
+
+
+def write_bulk(project: Project) -> None:
+    """Write the county with the theme."""
+    write_county(project.root)
+    copy_theme(project)
+
+
+@pytest.fixture(scope="module", params=[copy_example, write_bulk], ids=["example", "county"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish a project and return its site."""
+    project = Project(tmp_path_factory.mktemp("light"))
+    write: Callable[[Project], None] = request.param
+    write(project)
+    return publish(project)
+
+
+def test_no_page_links_more_style_than_its_budget(site: Path) -> None:
+    pages = dict(page_styles(site))
+
+    assert {page: size for page, size in pages.items() if size > STYLES} == {}
+    assert min(pages.values()) > 0
+
+
+def test_our_scripts_together_keep_to_their_budget(site: Path) -> None:
+    scripts = our_scripts(site)
+
+    assert {"showcase.js", "search.js", "honors.js"} <= scripts.keys()
+    assert sum(scripts.values()) <= SCRIPTS
+
+
+def test_styles_and_scripts_of_ours_are_minified(site: Path) -> None:
+    written = {
+        path.name: text
+        for path in site.glob("assets/*.[cj]s*")
+        if (text := path.read_text(encoding="utf-8")) and re.search(r"/\*[^!]|^\s+", text, re.MULTILINE)
+    }
+
+    # A line inside a template is kept to the letter.
+    assert written.keys() <= {"search.js"}
+
+
+def test_nothing_of_the_base_theme_is_there_that_no_page_loads(site: Path) -> None:
+    linked = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    shipped = [path for name in ("javascripts", "stylesheets") for path in site.glob(f"assets/{name}/**/*.*")]
+
+    assert [path.name for path in shipped if path.name not in linked] == []
+    assert shipped
