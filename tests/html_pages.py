@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,3 +50,11 @@ def folded(text: str) -> str:
 def visible(tree: _Element) -> str:
     """Return the text that a visitor sees, blanks folded."""
     return folded("".join(tree.itertext()))
+
+
+def listed_counts(text: str, heading: str) -> dict[str, int]:
+    """Return what a page's list under a heading counts, by its links' words: - [品牌](brands/index.md)（2）."""
+    part = split(text)[0].partition(f"## {heading}")[2].partition("\n## ")[0]
+    return {
+        name: int(count) for name, count in re.findall(r"^- \[(.+?)\]\(.*?\)（(\d+)）$", part, re.MULTILINE)
+    }

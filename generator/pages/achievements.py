@@ -113,7 +113,7 @@ def _achievements_view(sources: Sources, figures: Sequence[OwnedFigure], units: 
         units=_unit_views(sources, numbers, results, units),
         series=tuple(_series_view(place, found) for place, found in enumerate(series, start=1)),
         goals=_rows(sources, numbers, (owned for owned in figures if owned.entity.is_goal)),
-        data=tuple(figure_data(owned.entity) | {"owner": owned.owner.name} for owned in results),
+        data=tuple(figure_data(owned.entity) for owned in results),
         charts=tuple(_chart(place, found) for place, found in enumerate(series, start=1)),
         sources=tuple(numbers),
     )

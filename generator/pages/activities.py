@@ -68,7 +68,6 @@ class ActivityView:
             "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
             "date": activity.date.iso() if activity.date else None,
-            "date_text": date_text(activity),
             "sort": activity.kind,
             "figures": [figure_data(figure) for figure in activity.figures if not figure.is_goal],
         }

@@ -132,7 +132,6 @@ class BrandView:
             "thing": self.thing,
             "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
-            "code": brand.code,
             "owner": self.owner_text,
             "hero": self.hero,
             "figures": [figure_data(figure) for figure in brand.figures if not figure.is_goal],
@@ -383,11 +382,5 @@ def brand_card(page: str, entry: Entry[Brand]) -> BrandCard:
 
 
 def brand_data(entry: Entry[Brand]) -> dict[str, Any]:
-    """Return a brand for the theme: name, address, owner and digits."""
-    return {
-        "title": entry.entity.name,
-        "url": site_url(entry.uri),
-        "owner": owner_text(entry),
-        "code": entry.entity.code or "",
-        "hero": shown_hero(entry.entity),
-    }
+    """Return a brand for the theme: address and digits."""
+    return {"url": site_url(entry.uri), "hero": shown_hero(entry.entity)}

@@ -117,7 +117,7 @@ def owned_figure_view(sources: Sources, page: str, owned: OwnedFigure) -> Figure
 
 def figure_data(figure: Figure) -> dict[str, str]:
     """Return a figure for the theme: number and unit apart."""
-    return {"name": figure.name, "value": figure_value(figure), "unit": figure_unit(figure)}
+    return {"value": figure_value(figure), "unit": figure_unit(figure)}
 
 
 def honor_when(entry: HonorEntry) -> str:

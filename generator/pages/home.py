@@ -21,7 +21,6 @@ from generator.pages.parts import (
     description,
     ref,
     refs,
-    site_url,
 )
 from generator.pages.sources import Sources
 from generator.pages.timeline import dated_count
@@ -46,13 +45,12 @@ class HomeView:
     honors: tuple[HonorView, ...]
     activities: tuple[ActivityCard, ...]
     counts: tuple[tuple[Ref, int], ...]
-    sections: tuple[dict[str, Any], ...]
     uri: str = HOME
     source: str = SITE_FILE
     template: str = "home.md.j2"
 
     def front_matter(self) -> FrontMatter:
-        """Return the brands' digits, the figures and the counts."""
+        """Return the brands' digits and the figures."""
         return {
             "title": attribute_text(self.site.name),
             "description": description(self.site.summary, self.site.home.headline, self.site.name),
@@ -61,7 +59,6 @@ class HomeView:
             "headline": self.site.home.headline,
             "brands": self.brand_data,
             "figures": self.figure_data,
-            "counts": self.sections,
         }
 
 
@@ -97,11 +94,10 @@ def _home_view(
         brand_data=tuple(brand_data(entry) for entry in brands),
         more_brands=ref(HOME, Link("全部品牌", "brands/index.md")) if total > len(brands) else None,
         figures=tuple(owned_figure_view(sources, HOME, owned) for owned in figures),
-        figure_data=tuple(figure_data(owned.entity) | {"owner": owned.owner.name} for owned in figures),
+        figure_data=tuple(figure_data(owned.entity) for owned in figures),
         honors=tuple(honor_view(sources, HOME, entry) for entry in honors),
         activities=tuple(activity_card(HOME, entry) for entry in activities),
         counts=tuple((ref(HOME, Link(title, uri)), count) for title, uri, count in counts),
-        sections=tuple({"title": t, "url": site_url(uri), "count": count} for t, uri, count in counts),
     )
 
 

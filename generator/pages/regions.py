@@ -77,7 +77,6 @@ class RegionView:
             "thing": region_thing(region),
             "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
-            "code": region.programme.code if region.programme else None,
             "hero": self.hero,
             "brands": self.brand_data,
             "figures": [figure_data(figure) for figure in region.figures if not figure.is_goal],

@@ -99,8 +99,6 @@ class ReportView:
             "thing": self.thing,
             "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
-            "year": report.year,
-            "code": report.framework.code if report.framework else None,
             "hero": self.hero,
             "figures": [figure_data(figure) for figure in report.figures if not figure.is_goal],
             "routes": routes_data(report.mechanisms),
@@ -201,10 +199,11 @@ def entry_views(items: tuple[Item, ...]) -> tuple[EntryView, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A record in a plain list: its link, a line of facts."""
+    """A record in a plain list: its link, a line of facts, the brands that it has."""
 
     link: Ref
     facts: tuple[Fact, ...]
+    brands: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

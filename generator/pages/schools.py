@@ -15,7 +15,6 @@ from generator.pages.linked_data import content_source, school_thing
 from generator.pages.mechanisms import MechanismView, PhraseView, mechanism_views, phrase_views, routes_data
 from generator.pages.parts import (
     GAP,
-    SITE_FILE,
     Fact,
     Ref,
     crumbs,
@@ -27,6 +26,7 @@ from generator.pages.parts import (
     term_facts,
 )
 from generator.pages.photos import PhotoData, photo_data, photos_title
+from generator.pages.reports import RowsView, RowView
 from generator.pages.sources import Sources, SourceView, source_views
 from generator.render import FrontMatter, Recipe
 from generator.schema.records import Organisation, School
@@ -71,7 +71,6 @@ class SchoolView:
             "thing": school_thing(school),
             "content_source": content_source(self.sources),
             "crumbs": crumbs(INDEX),
-            "facts": [list(fact) for fact in self.facts],
             "brands": self.brand_data,
             "figures": [figure_data(figure) for figure in school.figures if not figure.is_goal],
             "routes": routes_data(school.mechanisms),
@@ -136,35 +135,6 @@ def _facts(school: School) -> tuple[Fact, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolCard:
-    """A school in a list."""
-
-    link: Ref
-    facts: tuple[Fact, ...]
-    brands: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolIndexView:
-    """The list of all schools."""
-
-    cards: tuple[SchoolCard, ...]
-    uri: str = INDEX.uri
-    source: str = SITE_FILE
-    template: str = "schools.md.j2"
-
-    def front_matter(self) -> FrontMatter:
-        """Return what every page has."""
-        return {
-            "title": "学校",
-            "description": f"全部 {len(self.cards)} 所学校和它们的党建品牌。",
-            "template": "rows.html",
-            "kind": "栏目",
-            "crumbs": crumbs(),
-        }
-
-
 def school_index_page(showcase: Showcase) -> Recipe:
     """Return the page that lists all schools."""
     brands = tuple(
@@ -173,11 +143,12 @@ def school_index_page(showcase: Showcase) -> Recipe:
     return Recipe(INDEX.uri, _index_view, (showcase.schools, brands))
 
 
-def _index_view(schools: Sequence[Entry[School]], brands: Sequence[Sequence[Link]]) -> SchoolIndexView:
-    return SchoolIndexView(tuple(_card(*pair) for pair in zip(schools, brands, strict=True)))
+def _index_view(schools: Sequence[Entry[School]], brands: Sequence[Sequence[Link]]) -> RowsView:
+    rows = tuple(_row(*pair) for pair in zip(schools, brands, strict=True))
+    return RowsView(INDEX.uri, INDEX.name, "所学校和它们的党建品牌", rows)
 
 
-def _card(entry: Entry[School], brands: Sequence[Link]) -> SchoolCard:
+def _row(entry: Entry[School], brands: Sequence[Link]) -> RowView:
     school = entry.entity
     facts = known(
         (
@@ -186,4 +157,4 @@ def _card(entry: Entry[School], brands: Sequence[Link]) -> SchoolCard:
             ("所在地", place_text(school) or GAP),
         )
     )
-    return SchoolCard(ref(INDEX.uri, entry.link), facts, refs(INDEX.uri, brands))
+    return RowView(ref(INDEX.uri, entry.link), facts, refs(INDEX.uri, brands))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from generator.project import Project
 from generator.render import TEMPLATES
 from generator.schema import Record
 from generator.validate.counting import check_counts
+from tests.example_copy import ROOT
 from tests.golden_pages import GOLDEN, generated_pages, read_pages
+from tests.html_pages import split
 
 
 def test_golden_data_gives_the_golden_pages(tmp_path: Path) -> None:
@@ -21,15 +24,25 @@ def test_golden_data_gives_the_golden_pages(tmp_path: Path) -> None:
 
 def test_every_template_has_a_golden_page() -> None:
     kinds = {path.name.partition(".")[0] for path in TEMPLATES.glob("[!_]*.j2")}
-    folders = {"brands", "schools", "activities"}
+    folders = {"brands", "activities"}
     shown = {"home", "rows", "honors", "achievements", "sitemap", "report", "region", "timeline", "feed"}
     shown |= folders | {"brand", "school", "activity"}
 
     assert kinds == shown
-    for folder in ("brands", "schools", "activities", "reports", "regions"):
+    for folder in (*folders, "schools", "reports", "regions"):
         pages = {path.name for path in (GOLDEN / "content" / folder).iterdir()}
         assert "index.md" in pages
         assert len(pages) > 1
+
+
+def test_the_theme_reads_every_value_of_the_front_matter() -> None:
+    theme = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides").rglob("*.html"))
+    read = {"template", *re.findall(r"meta\.(\w+)", theme)}
+    pages = {path: path.read_text(encoding="utf-8") for path in (GOLDEN / "content").rglob("*.md")}
+
+    assert {str(path): split(text)[1].keys() - read for path, text in pages.items()} == {
+        key: set() for key in map(str, pages)
+    }
 
 
 def test_a_second_run_writes_nothing(tmp_path: Path) -> None:

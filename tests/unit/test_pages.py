@@ -15,7 +15,7 @@ from generator.model import Link, item_anchor
 from generator.pages import site_map_page
 from generator.render import render_page
 from generator.schema.records import Brand
-from tests.html_pages import split, tree_of
+from tests.html_pages import listed_counts, split, tree_of
 from tests.in_memory import Read, read_brand, read_texts, templates
 from tests.unit.test_validate_counting import HEAD
 
@@ -50,11 +50,11 @@ def test_achievements_show_goals_apart_and_count_results_only(goals: Read) -> No
     assert (
         front(goals, "achievements/index.md", "description") == "1 个有出处的数字；目标单独列出，不算成果。"
     )
-    assert [figure["name"] for figure in front(goals, "achievements/index.md", "figures")] == ["结对"]
+    assert front(goals, "achievements/index.md", "figures") == [{"value": "20", "unit": ""}]
 
 
 def test_home_counts_results_and_honours_without_goals(goals: Read) -> None:
-    counts = {c["title"]: c["count"] for c in front(goals, "index.md", "counts")}
+    counts = listed_counts(goals.pages["index.md"].text, "全部内容")
 
     assert counts == {"品牌": 1, "学校": 1, "荣誉": 1, "成果": 1, "大事记": 2, "总结": 1, "区域": 1}
     assert "新建书屋" not in goals.pages["index.md"].text
@@ -81,7 +81,7 @@ def test_owner_shows_an_honour_being_created_apart(goals: Read, uri: str) -> Non
 
 
 def test_figures_of_a_page_for_the_theme_hold_no_goal(goals: Read) -> None:
-    assert front(goals, "brands/a.md", "figures") == [{"name": "结对", "value": "20", "unit": ""}]
+    assert front(goals, "brands/a.md", "figures") == [{"value": "20", "unit": ""}]
     assert "figures" not in split(goals.pages["regions/county.md"].text)[1]
 
 
@@ -346,7 +346,7 @@ PLANNED = {
 def test_planned_activity_says_so_in_lists_and_counts_nowhere() -> None:
     planned = read_texts(PLANNED)
     activities = planned.pages["activities/index.md"].text
-    counts = {c["title"]: c["count"] for c in front(planned, "index.md", "counts")}
+    counts = listed_counts(planned.pages["index.md"].text, "全部内容")
 
     assert "共 **1** 项，其中主题党日 1 项。" in activities
     assert "[筹备的活动](planned.md) *筹备*{.state}（主题党日）" in activities
@@ -362,7 +362,7 @@ def test_home_shows_what_is_dated_and_says_no_gap() -> None:
         "brands/b.yml": HEAD.replace("示例品牌", "有板块的品牌")
         + "板块: [{名称: 心, 要点: [甲]}]\n成果: [{名称: 结对, 数值: 20}]\n",
     }
-    home = read_texts(texts).pages["index.md"].text
+    home = split(read_texts(texts).pages["index.md"].text)[0]
 
     assert "- 2024年5月　[办过的活动](activities/done.md)" in home
     assert "没有日期的活动" not in home

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from generator.pages.timeline import when_text
 from generator.schema.types import PartialDate
 from tests.hostile_texts import TEXTS
-from tests.html_pages import folded, split, tree_of, visible
+from tests.html_pages import folded, listed_counts, tree_of, visible
 from tests.in_memory import Read, read_texts, yaml_text
 from tests.specimens import specimen_records
 
@@ -103,7 +103,7 @@ def test_what_has_no_date_is_counted_with_the_way_to_it_and_goals_are_not(mixed:
 
 
 def test_home_counts_what_is_on_the_timeline(mixed: Read) -> None:
-    counts = {entry["title"]: entry["count"] for entry in split(mixed.pages["index.md"].text)[1]["counts"]}
+    counts = listed_counts(mixed.pages["index.md"].text, "全部内容")
 
     assert list(counts) == ["品牌", "学校", "荣誉", "成果", "活动", "大事记", "总结"]
     assert counts["大事记"] == 9
