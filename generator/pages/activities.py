@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from generator.markdown import attribute_text
+from generator.markdown import Markdown, attribute_text
 from generator.model import Entry, Link, Showcase
 from generator.pages.claims import FigureView, figure_data, figure_views
 from generator.pages.linked_data import Thing, activity_thing, content_source
@@ -22,6 +21,7 @@ from generator.pages.parts import (
     place_text,
     ref,
     refs,
+    span_text,
     term_facts,
 )
 from generator.pages.photos import PhotoData, Thumbnail, photo_data, photos_title, thumbnail
@@ -30,6 +30,8 @@ from generator.render import FrontMatter, Recipe
 from generator.schema.records import Activity
 
 INDEX = Link("活动", "activities/index.md")
+FEW = 7
+"""So many activities are seen at a glance; more can be filtered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,7 @@ def date_text(activity: Activity) -> str:
     """Return when an activity was, or how often it is; GAP where neither is known."""
     if activity.date is None:
         return activity.frequency or GAP
-    if activity.end is None or activity.end == activity.date:
-        return str(activity.date)
-    return f"{activity.date}至{activity.end}"
+    return span_text(activity.date, activity.end)
 
 
 def _facts(activity: Activity) -> tuple[Fact, ...]:
@@ -149,24 +149,40 @@ class ActivityCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityIndexView:
-    """All activities, by month, the latest first; those without a date last."""
+class MonthView:
+    """The activities of a month, or of no month."""
 
-    months: tuple[tuple[str, tuple[ActivityCard, ...]], ...]
+    name: str
+    anchor: Markdown
+    cards: tuple[ActivityCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityIndexView:
+    """All activities, by month, the latest first; those without a date last.
+
+    `kind_choices` and `owner_choices` are what one may choose from where there are many; one alone is no choice."""
+
+    months: tuple[MonthView, ...]
     count: int
+    planned: int
     kinds: tuple[tuple[str, int], ...]
+    kind_choices: tuple[str, ...]
+    owner_choices: tuple[str, ...]
     uri: str = INDEX.uri
     source: str = SITE_FILE
     template: str = "activities.md.j2"
 
     def front_matter(self) -> FrontMatter:
-        """Return what every page has."""
+        """Return what the list can be filtered by beside what every page has."""
         return {
             "title": "活动",
             "description": f"{self.count} 项活动，按月份查看。",
-            "template": "section.html",
+            "template": "activities.html",
             "kind": "栏目",
             "crumbs": crumbs(),
+            "kinds": self.kind_choices,
+            "owners": self.owner_choices,
         }
 
 
@@ -176,21 +192,36 @@ def activity_index_page(showcase: Showcase) -> Recipe:
 
 
 def _index_view(activities: Sequence[Entry[Activity]]) -> ActivityIndexView:
-    months = [
-        (month, tuple(activity_card(INDEX.uri, entry) for entry in entries))
-        for month, entries in groupby(activities, key=lambda entry: month_text(entry.entity))
-    ]
+    months: dict[tuple[str, str], list[ActivityCard]] = {}
+    for entry in activities:
+        months.setdefault(_month(entry.entity), []).append(activity_card(INDEX.uri, entry))
     held = [entry.entity for entry in activities if not entry.entity.is_goal]
     kinds = Counter(activity.kind for activity in held if activity.kind)
-    return ActivityIndexView(tuple(months), len(held), tuple(kinds.most_common()))
+    return ActivityIndexView(
+        months=tuple(MonthView(name, Markdown(key), tuple(cards)) for (name, key), cards in months.items()),
+        count=len(held),
+        planned=len(activities) - len(held),
+        kinds=tuple(kinds.most_common()),
+        kind_choices=_choices(activities, (entry.entity.kind or "" for entry in activities)),
+        owner_choices=_choices(
+            activities, sorted(link.name for entry in activities for link in entry.owners)
+        ),
+    )
 
 
-def month_text(activity: Activity) -> str:
-    """Return the month under which an activity is listed."""
+def _choices(activities: Sequence[Entry[Activity]], names: Iterable[str]) -> tuple[str, ...]:
+    """Return each name once; none where few activities are seen at a glance, or where there is but one."""
+    found = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
+    return found if len(activities) > FEW and len(found) > 1 else ()
+
+
+def _month(activity: Activity) -> tuple[str, str]:
+    """Return the month under which an activity is listed, and its anchor, which stays when others come."""
     date = activity.date
     if date is None:
-        return "经常开展" if activity.frequency else f"日期{GAP}"
-    return f"{date.year}年{date.month}月" if date.month else f"{date.year}年"
+        return ("经常开展", "month-often") if activity.frequency else (f"日期{GAP}", "month-unknown")
+    month = f"{date.month}月" if date.month else ""
+    return f"{date.year}年{month}", f"month-{date.iso()[:7]}"
 
 
 def activity_card(page: str, entry: Entry[Activity]) -> ActivityCard:

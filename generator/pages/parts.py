@@ -10,6 +10,7 @@ from urllib.parse import quote
 from generator.markdown import Markdown, attribute_text, plain
 from generator.model import Link
 from generator.schema.parts import Place, Term
+from generator.schema.types import PartialDate
 
 GAP = "待补"
 
@@ -100,6 +101,17 @@ def place_text(place: Place) -> str | None:
 def term_facts(terms: Sequence[Term]) -> tuple[Fact, ...]:
     """Return terms with what is said of them."""
     return tuple((term.name, joined(term.frequency, term.summary)) for term in terms)
+
+
+def span_text(start: PartialDate, end: PartialDate | None) -> str:
+    """Return a date or a span, nothing said twice: 2024年7月1日至15日."""
+    if end is None or end == start:
+        return str(start)
+    if end.year != start.year or not end.month:
+        return f"{start}至{end}"
+    if end.month == start.month and start.day and end.day:
+        return f"{start}至{end.day}日"
+    return f"{start}至{str(end).removeprefix(f'{end.year}年')}"
 
 
 def joined(*parts: str | None) -> str:

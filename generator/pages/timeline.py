@@ -15,7 +15,7 @@ from generator.pages.activities import INDEX as ACTIVITIES
 from generator.pages.brand import INDEX as BRANDS
 from generator.pages.claims import figure_unit, figure_value
 from generator.pages.honors import INDEX as HONORS
-from generator.pages.parts import SITE_FILE, Ref, crumbs, ref, refs
+from generator.pages.parts import SITE_FILE, Ref, crumbs, ref, refs, span_text
 from generator.pages.reports import INDEX as REPORTS
 from generator.render import FrontMatter, Recipe
 from generator.schema.parts import Figure
@@ -225,15 +225,5 @@ def _moment_view(date: PartialDate, moment: Moment) -> MomentView:
 
 def when_text(start: PartialDate, end: PartialDate | None) -> str:
     """Return a date or a span as it stands under its year: 6月3日至5日; nothing where no more than it is known."""
-    if end is None:
-        return _in_year(start)
-    text = _in_year(start) or str(start)
-    if end.year != start.year:
-        return f"{text}至{end}"
-    if end.month == start.month and start.day and end.day:
-        return f"{text}至{end.day}日"
-    return f"{text}至{_in_year(end)}"
-
-
-def _in_year(date: PartialDate) -> str:
-    return str(date).removeprefix(f"{date.year}年")
+    text = span_text(start, end)
+    return text.removeprefix(f"{start.year}年") if start.month or text == str(start) else text

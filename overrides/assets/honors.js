@@ -1,4 +1,4 @@
-// Filters and sorts the wall of honours, and figures by unit; the address keeps the choice. The page stands whole without it.
+// Filters and sorts the wall of honours, figures by unit, activities by kind; the address keeps the choice. The page stands whole without it.
 (() => {
   const form = document.querySelector(".sift");
   if (!form) return;
@@ -7,15 +7,18 @@
   const { 词语: words, 排序: sort } = form.elements;
   const fields = all(form, "[name]");
   const facets = all(form, "[data-facet]");
-  const groups = all(document, "[id^=level-], [id^=unit-]").map((head) => {
+  const groups = all(document, "[id^=level-], [id^=unit-], [id^=month-]").map((head) => {
     const part = head.closest(".part");
-    return { head, part, title: head.textContent, body: part.querySelector("tbody"), count: part.querySelector("p strong") };
+    return { head, part, title: head.textContent, body: part.querySelector("tbody, ul"), count: part.querySelector("p strong") };
   });
-  const rows = groups.flatMap(({ title, body }) => all(body, "tr").map((row) => {
-    const cells = all(row, "td:not(:last-child)").map((cell) => cell.textContent);
-    const year = +row.cells[1].dataset.year || 0;
-    const units = all(row, "[href*=schools], [href*=regions]").map((link) => link.textContent);
-    return { row, body, year, name: cells[1], text: plain(cells.join(" ")), 级别: [title], 年份: [year ? year + "年" : "年份待补"], 单位: sort ? units : [title] };
+  const rows = groups.flatMap(({ title, body }) => [...body.children].map((row) => {
+    const cells = all(row, "td:not(:last-child)");
+    const year = +cells[1]?.dataset.year || 0;
+    // A line of a list begins with the link to what it tells of.
+    const links = cells[1] ? all(row, "[href*=schools], [href*=regions]") : all(row, "a").slice(1);
+    const words = (found) => found.map(({ textContent }) => textContent);
+    const told = words(cells[1] ? cells : [row]);
+    return { row, body, year, name: told[1], text: plain(told.join(" ")), 类型: words(all(row, ".kind")), 级别: [title], 年份: [year ? year + "年" : "年份待补"], 单位: sort || !cells[1] ? words(links) : [title] };
   }));
   const orders = {
     新: (a, b) => b.year - a.year,
@@ -54,11 +57,11 @@
     }
     let shown = 0;
     for (const { head, part, title, body, count } of groups) {
-      const n = all(body, "tr:not([hidden])").length;
+      const n = all(body, ":scope > :not([hidden])").length;
       shown += n;
-      count.textContent = n;
+      if (count) count.textContent = n;
       part.hidden = !n;
-      head.textContent = order ? "全部荣誉" : title;
+      if (sort) head.textContent = order ? "全部荣誉" : title;
       part.classList.toggle("part--all", !!order);
     }
     for (const { cell, order } of headers) {
@@ -66,6 +69,7 @@
       cell.ariaSort = !on ? "none" : /名|旧/.test(sort.value) ? "ascending" : "descending";
     }
     const on = [...facets, words].filter(({ value }) => value).map(({ name, value }) => `${name}：${value}`).join("；");
+    form.classList.toggle("sift--on", !!on);
     form.lastElementChild.textContent = (shown ? `显示 ${shown} 项，共 ${rows.length} 项` : "没有符合的，请换个条件，或按“清除”") + (on && `（${on}）`) + "。";
   }
 

@@ -22,6 +22,7 @@ from tests.integration.theme_project import (
 HOSTILE = "“<b>示例</b>”  学校 &amp; \"'|*x*"
 LEVELS = ("国家级", "省级", "市级", "县区级", "乡镇级", "校级")
 WALL, FIGURES = "honors/index.html", "achievements/index.html"
+ACTIVITIES = "activities/index.html"
 
 
 def quoted(value: str) -> str:
@@ -135,14 +136,14 @@ def test_filter_is_hidden_until_its_script_runs(site: dict[str, _Element]) -> No
         }
 
 
-def test_wall_and_figures_alone_load_their_style_and_script(site: dict[str, _Element]) -> None:
+def test_only_what_is_filtered_loads_their_style_and_script(site: dict[str, _Element]) -> None:
     loading = {
         name
         for name, page in site.items()
         if select(page, "//link[contains(@href, 'honors.css')]|//script[contains(@src, 'honors.js')][@defer]")
     }
 
-    assert loading == {WALL, FIGURES}
+    assert loading == {WALL, FIGURES, ACTIVITIES}
 
 
 def test_figures_of_several_years_are_drawn_above_their_table(site: dict[str, _Element]) -> None:

@@ -261,7 +261,7 @@ def test_activities_stand_by_month_the_latest_first_and_the_undated_last() -> No
     texts = {f"activities/{slug}.yml": f"标题: {slug}\n{line}" for slug, line in dates.items()}
     page = read_texts(texts).pages["activities/index.md"].text
 
-    assert [line for line in page.splitlines() if line.startswith("## ")] == [
+    assert [line.partition(" {")[0] for line in page.splitlines() if line.startswith("## ")] == [
         "## 2024年11月", "## 2024年6月", "## 2023年", "## 经常开展", "## 日期待补",
     ]  # fmt: skip
 
@@ -348,8 +348,8 @@ def test_planned_activity_says_so_in_lists_and_counts_nowhere() -> None:
     activities = planned.pages["activities/index.md"].text
     counts = listed_counts(planned.pages["index.md"].text, "全部内容")
 
-    assert "共 **1** 项，其中主题党日 1 项。" in activities
-    assert "[筹备的活动](planned.md) *筹备*{.state}（主题党日）" in activities
+    assert "共 **1** 项，其中主题党日 1 项。另有 1 项还没有开展。" in activities
+    assert "[筹备的活动](planned.md) *筹备*{.state}（*主题党日*{.kind}）" in activities
     assert "*筹备*{.state}" in planned.pages["schools/example.md"].text
     assert "筹备的活动" not in planned.pages["index.md"].text
     assert counts["活动"] == 1
@@ -378,3 +378,50 @@ def test_home_shows_activities_without_dates_where_there_are_no_others() -> None
     )
 
     assert "\n- [没有日期的活动](activities/undated.md)，[示例学校]" in home
+
+
+def activity_index(rows: list[str]) -> Read:
+    texts = {f"activities/a{n}.yml": f"标题: 活动{n}\n来源: 校内材料\n{row}" for n, row in enumerate(rows)}
+    return read_texts(texts | {"schools/b.yml": "名称: 第二学校\n来源: 校内材料\n"})
+
+
+def test_many_activities_can_be_chosen_from_by_kind_and_unit_where_there_are_several() -> None:
+    one = "学校: 示例学校\n类型: 党课\n"
+    many = activity_index([one] * 6 + ["学校: 第二学校\n类型: 志愿服务\n", "学校: 第二学校\n"])
+    same = activity_index([one] * 8)
+    few = activity_index([one, "学校: 第二学校\n类型: 志愿服务\n"])
+
+    meta = split(many.pages["activities/index.md"].text)[1]
+    assert (meta["kinds"], meta["owners"]) == (["党课", "志愿服务"], ["示例学校", "第二学校"])
+    for read in (same, few):
+        assert not {"kinds", "owners"} & split(read.pages["activities/index.md"].text)[1].keys()
+
+
+def test_every_month_stands_once_with_an_anchor_that_stays() -> None:
+    dates = ("日期: 2024-5-6", "日期: 2024", "频次: 每月", "主题: 无", "日期: 2024-5")
+    read = activity_index([f"学校: 示例学校\n{date}\n" for date in dates])
+    headings = [(h.text, h.get("id")) for h in tree_of(read.pages["activities/index.md"].text).iter("h2")]
+
+    assert sorted(headings) == [
+        ("2024年", "month-2024"),
+        ("2024年5月", "month-2024-05"),
+        ("日期待补", "month-unknown"),
+        ("经常开展", "month-often"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2024-7-1", "2024-7-15", "2024年7月1日至15日"),
+        ("2024-7-1", "2024-8-2", "2024年7月1日至8月2日"),
+        ("2024-12-30", "2025-1-2", "2024年12月30日至2025年1月2日"),
+        ("2024-7-1", "2024-7-1", "2024年7月1日"),
+        ("2024-7", "2024-9", "2024年7月至9月"),
+    ],
+)
+def test_span_of_an_activity_says_nothing_twice(start: str, end: str, text: str) -> None:
+    read = activity_index([f"学校: 示例学校\n日期: {start}\n结束日期: {end}\n"])
+
+    assert f"- {text}　" in read.pages["activities/index.md"].text
+    assert f"**日期**：{text}\n" in read.pages["activities/a0.md"].text
