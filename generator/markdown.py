@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.quotes import short_quotes
+
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 Markdown = Markup
@@ -34,6 +36,20 @@ def escape(text: str) -> Markdown:
         cut = found.end()
         plain = f"{plain[: cut - 1]}&#{ord(plain[cut - 1])};{plain[cut:]}"
     return Markdown(plain)
+
+
+def heading(text: str) -> Markdown:
+    """Return text as words, each short quoted name in an element that the theme keeps on one line."""
+    text = " ".join(text.split())
+    parts: list[str] = []
+    position = 0
+    for start, end in short_quotes(text):
+        parts += (
+            _words(text[position:start], first=position == 0),
+            f'<span class="whole">{escape(text[start:end])}</span>',
+        )
+        position = end
+    return Markdown("".join([*parts, _words(text[position:], first=position == 0)]))
 
 
 def prose(text: str) -> Markdown:

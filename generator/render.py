@@ -16,7 +16,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_signs
 
 from generator.halves import map_in_halves
-from generator.markdown import Markdown, escape, lead, prose
+from generator.markdown import Markdown, escape, heading, lead, prose
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -101,7 +101,7 @@ def make_environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=True,
     )
-    env.filters |= {"prose": prose, "lead": lead}
+    env.filters |= {"prose": prose, "lead": lead, "heading": heading}
     env.globals |= {"anchor": anchor, "deeper": deeper, "sized": sized, "styled": styled}
     return env
 

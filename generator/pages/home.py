@@ -56,7 +56,6 @@ class HomeView:
             "description": description(self.site.summary, self.site.home.headline, self.site.name),
             "template": "home.html",
             "kind": "首页",
-            "headline": self.site.home.headline,
             "brands": self.brand_data,
             "figures": self.figure_data,
         }

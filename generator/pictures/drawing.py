@@ -18,7 +18,7 @@ from generator.pictures import Picture, Row, Sign
 from generator.pictures.letters import Letters, drawable, letters
 from generator.pictures.lines import OPENING, break_lines, shortened
 
-RECIPE = "1"
+RECIPE = "2"
 """Counted up when the same Picture shall look different."""
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72

@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-Measure = Callable[[str], float]
+from generator.quotes import CLOSING, OPENING, short_quotes
 
-OPENING = "“‘（《〈「『【〔〖["
-CLOSING = "，。、；：！？”’）》〉」』】〕〗]…—⸺·,.;:!?%％℃～"
+Measure = Callable[[str], float]
 
 _UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z+#&@/_-]+|.)[{re.escape(CLOSING)}]*")
 
@@ -18,19 +17,28 @@ _UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z+#&@/_-]+|.)[{re.escap
 def break_lines(text: str, width: float, most: int, measure: Measure) -> list[str] | None:
     """Return the text in as few lines as it needs, all about as long; None if it needs more than `most`.
 
-    No line begins with a closing mark or ends with an opening one, and no number or Latin word is parted."""
-    units = units_of(text)
-    for count in range(1, most + 1):
-        lines = _fill(units, width, measure)
-        if lines is None or len(lines) > count:
-            continue
-        return _balanced(units, width, count, measure)
+    No line begins with a closing mark or ends with an opening one, and no number or Latin word is parted.
+    A short quoted name is parted only where the text would not fit otherwise."""
+    for units in (units_of(text), units_of(text, quotes=True)):
+        for count in range(1, most + 1):
+            lines = _fill(units, width, measure)
+            if lines is not None and len(lines) <= count:
+                return _balanced(units, width, count, measure)
     return None
 
 
-def units_of(text: str) -> list[str]:
-    """Return the parts of a text between which a line may end."""
-    return _UNIT.findall(" ".join(text.split()))
+def units_of(text: str, *, quotes: bool = False) -> list[str]:
+    """Return the parts of a text between which a line may end; with `quotes` within short quoted names too."""
+    text = " ".join(text.split())
+    whole = [] if quotes else short_quotes(text)
+    units: list[str] = []
+    for found in _UNIT.finditer(text):
+        # One that begins within a quoted name belongs to what came before.
+        if units and any(start < found.start() < stop for start, stop in whole):
+            units[-1] += found[0]
+        else:
+            units.append(found[0])
+    return units
 
 
 def shortened(text: str, width: float, measure: Measure) -> str:

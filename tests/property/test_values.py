@@ -109,10 +109,12 @@ def test_any_text_in_any_field_is_shown_as_it_is_and_changes_no_tag(text: str) -
 
 OURS = frozenset(
     ["main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody"]
-) | {"tr", "th", "td"}
+) | {"tr", "th", "td", "span"}
 
 
-LOOKS = frozenset({"num", "state", "rest", "tag", "tag--honor", *MECHANISM_LOOKS.values()})
+LOOKS = frozenset(
+    {"num", "state", "rest", "tag", "tag--honor", "kind", "headline", "whole", *MECHANISM_LOOKS.values()}
+)
 """The classes that our templates give: those of mechanisms, and of what stands large or is told apart."""
 
 

@@ -11,7 +11,7 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 
 RANKS = (
-    {"problems"},
+    {"problems", "quotes"},
     {"codes", "disk", "fonts", "halves", "markdown", "pagefind", "progress", "project", "report", "source"},
     {"cache", "schema"},
     {"photos"},

@@ -206,6 +206,13 @@ def test_lines_are_about_as_long_as_each_other_and_leave_no_orphan() -> None:
     assert break_lines("走进“2345”党建品牌", 8, 2, len) == ["走进“2345”", "党建品牌"]
 
 
+def test_a_short_quoted_name_is_parted_only_where_it_would_not_fit() -> None:
+    text = "一二三四“党旗红”，五六七"
+    assert break_lines(text, 9, 2, len) == ["一二三四", "“党旗红”，五六七"]
+    assert break_lines(text, 7, 2, len) == ["一二三四“党旗", "红”，五六七"]
+    assert break_lines("一二“党建育人", 5, 2, len) == ["一二“党", "建育人"]
+
+
 def test_numbers_latin_words_and_marks_stay_whole() -> None:
     assert units_of("学“2345”、3+N（试）") == ["学", "“2345”、", "3+N", "（试）"]
 

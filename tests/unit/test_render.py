@@ -39,7 +39,12 @@ def test_template_joins_no_values_before_they_are_escaped(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATE_NAMES)
 def test_template_uses_no_filter_but_ours_and_counting(name: str) -> None:
-    assert {found.name for found in parsed(name).find_all(nodes.Filter)} <= {"prose", "lead", "length"}
+    assert {found.name for found in parsed(name).find_all(nodes.Filter)} <= {
+        "prose",
+        "lead",
+        "heading",
+        "length",
+    }
 
 
 @pytest.mark.parametrize("name", TEMPLATE_NAMES)
