@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import OpenPage
 from tests.browser.kinds import example_kinds
-from tests.browser.looks import settle
+from tests.browser.looks import LARGE, NORMAL, set_text, settle
 from tests.browser.probing import probe
 from tests.county import HONORS
 
@@ -180,6 +180,22 @@ def test_no_row_of_a_table_is_cut_where_a_sheet_ends(page: Page, bulk_url: str) 
     assert len(sheets) > 5
     cut = [row for row in rows if not any(all(plain(cell) in sheet for cell in row) for sheet in sheets)]
     assert cut == []
+
+
+@pytest.mark.parametrize("text", [NORMAL, LARGE])
+def test_a_brand_is_handed_out_on_five_sheets_whatever_the_screen_shows(
+    page: Page, site_url: str, text: str
+) -> None:
+    page.goto(site_url + BRAND)
+    set_text(page, text)
+    settle(page)
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [plain(sheet.extract_text()) for sheet in paper.pages]
+
+    assert len(sheets) <= 5
+    # The sign of a pillar stands on the sheet of its name.
+    for pillar in ("2双岗", "3三比", "4四创", "5五帮"):
+        assert any(pillar in sheet for sheet in sheets), pillar
 
 
 def plain(text: str) -> str:
