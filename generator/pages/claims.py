@@ -58,12 +58,15 @@ class HonorView:
 
 def figure_value(figure: Figure) -> str:
     """Return the number with its qualifiers and without its unit: 累计560余."""
-    number = figure.value
+    before, after = _around(figure)
+    return f"{before}{figure.value}{after}"
+
+
+def _around(figure: Figure) -> tuple[str, str]:
+    """Return the words before a number and those between it and its unit."""
     before = "".join(word for word in figure.qualifiers if word in _BEFORE)
     after = "".join(word for word in figure.qualifiers if word in _AFTER_NUMBER)
-    if figure.sort == "排名":
-        before += "第"
-    return f"{before}{number}{after}"
+    return f"{before}第" if figure.sort == "排名" else before, after
 
 
 def figure_unit(figure: Figure) -> str:
@@ -116,8 +119,9 @@ def owned_figure_view(sources: Sources, page: str, owned: OwnedFigure) -> Figure
 
 
 def figure_data(figure: Figure) -> dict[str, str]:
-    """Return a figure for the theme: number and unit apart."""
-    return {"value": figure_value(figure), "unit": figure_unit(figure)}
+    """Return a figure for the theme: the number, and the words before and after it."""
+    before, after = _around(figure)
+    return {"before": before, "value": figure.value, "after": after + figure_unit(figure)}
 
 
 def honor_when(entry: HonorEntry) -> str:

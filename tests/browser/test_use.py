@@ -143,6 +143,40 @@ def test_menu_works_without_javascript(open_page: OpenPage, site_url: str) -> No
     page.wait_for_url("**/honors/")
 
 
+HEIGHT = """() => Math.max(...[...document.querySelectorAll(".route__place, .route__no")]
+  .filter(word => word.checkVisibility()).map(word => word.getBoundingClientRect().height))"""
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1200, 1366, 1440, 1920])
+def test_words_of_a_route_grow_with_large_text(page: Page, site_url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site_url + BRAND)
+    heights = []
+    for text in (NORMAL, LARGE):
+        set_text(page, text)
+        settle(page)
+        heights.append(page.evaluate(HEIGHT))
+
+    assert heights[1] > heights[0] * 1.1
+
+
+def test_no_figure_of_a_phone_stands_on_three_lines(page: Page, bulk_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    lines = """() => [...document.querySelectorAll(".sheet--figures .num")].map((number) => [
+      number.textContent, number.getBoundingClientRect().height / parseFloat(getComputedStyle(number).lineHeight)
+    ])"""
+    for address in ("", "achievements/", "reports/report/"):
+        page.goto(bulk_url + address)
+        for text, most in ((NORMAL, 1), (LARGE, 2)):
+            set_text(page, text)
+            settle(page)
+            found = page.evaluate(lines)
+            assert found
+            # A number that is longer than the page is wide has no choice.
+            high = [number for number, height in found if height > most + 0.5 and len(number) < 14]
+            assert (address, text, high) == (address, text, [])
+
+
 @pytest.mark.parametrize("section", ["", BRAND, "honors/", "reports/", "schools/"])
 def test_paper_has_the_text_and_its_address_and_no_way_around_the_site(
     page: Page, site_url: str, section: str

@@ -50,7 +50,7 @@ def test_achievements_show_goals_apart_and_count_results_only(goals: Read) -> No
     assert (
         front(goals, "achievements/index.md", "description") == "1 个有出处的数字；目标单独列出，不算成果。"
     )
-    assert front(goals, "achievements/index.md", "figures") == [{"value": "20", "unit": ""}]
+    assert front(goals, "achievements/index.md", "figures") == [{"before": "", "value": "20", "after": ""}]
 
 
 def test_home_counts_results_and_honours_without_goals(goals: Read) -> None:
@@ -81,7 +81,7 @@ def test_owner_shows_an_honour_being_created_apart(goals: Read, uri: str) -> Non
 
 
 def test_figures_of_a_page_for_the_theme_hold_no_goal(goals: Read) -> None:
-    assert front(goals, "brands/a.md", "figures") == [{"value": "20", "unit": ""}]
+    assert front(goals, "brands/a.md", "figures") == [{"before": "", "value": "20", "after": ""}]
     assert "figures" not in split(goals.pages["regions/county.md"].text)[1]
 
 
