@@ -9,7 +9,7 @@
   const facets = all(form, "[data-facet]");
   const groups = all(document, "[id^=level-], [id^=unit-], [id^=month-]").map((head) => {
     const part = head.closest(".part");
-    return { head, part, title: head.textContent, body: part.querySelector("tbody, ul"), count: part.querySelector("p strong") };
+    return { head, part, title: head.textContent, body: part.querySelector("tbody, ul"), count: part.querySelector("p strong"), way: document.querySelector(`.levels [href="#${head.id}"] b`) };
   });
   const rows = groups.flatMap(({ title, body }) => [...body.children].map((row) => {
     const cells = all(row, "td:not(:last-child)");
@@ -56,11 +56,15 @@
       item.row.hidden = !fits(item);
     }
     let shown = 0;
-    for (const { head, part, title, body, count } of groups) {
+    for (const { head, part, title, body, count, way } of groups) {
       const n = all(body, ":scope > :not([hidden])").length;
       shown += n;
       if (count) count.textContent = n;
       part.hidden = !n;
+      if (way) {
+        way.textContent = n;
+        way.closest("li").hidden = !n || !!order;
+      }
       if (sort) head.textContent = order ? "全部荣誉" : title;
       part.classList.toggle("part--all", !!order);
     }

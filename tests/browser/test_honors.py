@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.county import HONORS
+
 OpenPage = Callable[..., Page]
 WALL = "honors/"
 ALL = "显示 10 项，共 10 项。"
@@ -201,3 +203,38 @@ def test_nothing_sticks_out_at_any_width(open_page: OpenPage, site_url: str, wid
     for name in (WALL, "achievements/"):
         page.goto(site_url + name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_phone_has_a_way_through_hundreds_of_honours(
+    open_page: OpenPage, bulk_url: str, javascript: bool
+) -> None:
+    page = open_page(javascript=javascript, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.goto(bulk_url + WALL)
+    # A line for its name, one or two for the rest.
+    assert page.locator("main").evaluate("main => main.scrollHeight") < HONORS * 130
+
+    page.locator("#honor-200").scroll_into_view_if_needed()
+    ways = page.get_by_role("navigation", name="各级荣誉")
+    expect(ways).to_be_in_viewport(ratio=1)
+    assert (ways.bounding_box() or {})["height"] < 60
+    ways.get_by_role("link", name="校级", exact=False).last.click()
+    heading = page.locator("[id^=level-]").last
+    expect(heading).to_be_in_viewport()
+    below = (ways.bounding_box() or {})["height"]
+    assert (heading.bounding_box() or {})["y"] >= below
+
+
+def test_the_way_through_counts_what_is_shown(open_page: OpenPage, bulk_url: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(bulk_url + WALL)
+    ways = page.get_by_role("navigation", name="各级荣誉").get_by_role("link")
+    before = ways.all_inner_texts()
+    field(page, "级别").select_option("省级")
+    assert ways.all_inner_texts() == [text for text in before if text.startswith("省级")]
+    field(page, "单位").select_option(index=2)
+    (way,) = ways.all_text_contents()
+    assert way == f"省级\N{NO-BREAK SPACE}{page.locator('[id^=level-] + .body tbody tr:visible').count()}"
+
+    field(page, "排序").select_option("名称")
+    expect(ways).to_have_count(0)
