@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ class Moment:
     end: PartialDate | None = None
     note: str = ""
     owners: tuple[Link, ...] = ()
+    school_year: str = ""
+    """In whose words it is dated where no year of its own is known; `date` is then the year in which that ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,8 @@ def _moments(showcase: Showcase) -> Iterator[Moment]:
     yield from (_activity(entry) for entry in showcase.activities if not entry.entity.is_goal)
     yield from (_honor(entry) for entry in showcase.honors if not entry.entity.is_goal)
     for report in showcase.reports:
-        yield Moment(REPORT, report.link, _year(report.entity.year), owners=report.owners)
+        date, school_year = _dated(_year(report.entity.year), report.entity.school_year)
+        yield Moment(REPORT, report.link, date, owners=report.owners, school_year=school_year)
     for brand in showcase.brands:
         yield Moment(BRAND, brand.link, _year(brand.entity.year), owners=brand.owners)
     for entries in (
@@ -162,6 +166,25 @@ def _year(year: int | None) -> PartialDate | None:
     return PartialDate(year) if year else None
 
 
+_SCHOOL_YEARS = re.compile(r"((?:19|20)[0-9]{2})\s*年?\s*[-—–－~～至]+\s*((?:19|20)?[0-9]{2})\s*(?=学?年|$)")
+LONGEST = 6
+"""So many years a school year of several may take; more is a slip."""
+
+
+def _dated(date: PartialDate | None, school_year: str | None) -> tuple[PartialDate | None, str]:
+    """Return the date, or else the year in which a school year ends with its words: 2022—2023 学年.
+
+    Of one that names no end nobody can tell which year was meant."""
+    found = _SCHOOL_YEARS.match(school_year or "")
+    if date or not school_year or not found:
+        return date, ""
+    start = int(found[1])
+    end = int(found[2]) if len(found[2]) == 4 else start // 100 * 100 + int(found[2])
+    if not start < end <= start + LONGEST:
+        return None, ""
+    return PartialDate(end), school_year if "学年" in school_year else f"{school_year}学年"
+
+
 def _activity(entry: Entry[Activity]) -> Moment:
     activity = entry.entity
     end = activity.end if activity.end != activity.date else None
@@ -172,8 +195,9 @@ def _honor(entry: HonorEntry) -> Moment:
     honor = entry.entity
     # The wall counts an honour in its 年份; a certificate of another year does not move it.
     date = honor.date if honor.date and honor.date.year == honor.when else _year(honor.when)
+    date, school_year = _dated(date, honor.school_year)
     note = "，".join(part for part in (honor.level, honor.grade, honor.winner) if part)
-    return Moment(HONOR, entry.link, date, note=note, owners=entry.owners)
+    return Moment(HONOR, entry.link, date, note=note, owners=entry.owners, school_year=school_year)
 
 
 def _figures(entry: Entry[Any]) -> Iterator[Moment]:
@@ -214,7 +238,7 @@ def _latest_first(date: PartialDate) -> tuple[int, int, int]:
 
 def _moment_view(date: PartialDate, moment: Moment) -> MomentView:
     return MomentView(
-        when=when_text(date, moment.end),
+        when=moment.school_year or when_text(date, moment.end),
         kind=moment.sort.tag,
         look=moment.sort.look,
         link=ref(INDEX.uri, moment.link),

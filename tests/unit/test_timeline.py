@@ -60,11 +60,11 @@ def mixed() -> Read:
             "honors/all.yml": honors(
                 "名称: 先进, 级别: 市级, 等级: 一等奖, 日期: 2022-7-1",
                 "名称: 早年, 年份: 2019, 日期: 2022-7-1",
-                "名称: 无年, 学年: 2020—2021 学年",
+                "名称: 无年, 批次: 首批",
                 "名称: 争先, 年份: 2028, 阶段: 争创",
             ),
             "reports/a.yml": "标题: 某年总结\n年度: 2022\n学校: 示例学校\n",
-            "reports/b.yml": "标题: 学年总结\n学年: 2020—2021 学年\n学校: 示例学校\n",
+            "reports/b.yml": "标题: 学年总结\n学年: 本学年\n学校: 示例学校\n",
         }
     )
 
@@ -180,6 +180,38 @@ def test_dates_are_told_as_far_as_they_are_known(
     start: tuple[int, int, int], end: tuple[int, int, int] | None, text: str
 ) -> None:
     assert when_text(PartialDate(*start), PartialDate(*end) if end else None) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("2022—2023 学年", {"2023年": ["2022—2023 学年 总结 甲 示例学校"]}),
+        ("2022-23学年第一学期", {"2023年": ["2022-23学年第一学期 总结 甲 示例学校"]}),
+        ("2020至2023", {"2023年": ["2020至2023学年 总结 甲 示例学校"]}),
+        ("2023学年", {}),
+        ("2023—2022学年", {}),
+        ("1922—2023学年", {}),
+        ("本学年", {}),
+    ],
+)
+def test_what_has_only_a_school_year_stands_where_that_ends(words: str, shown: dict[str, list[str]]) -> None:
+    assert lines(read_texts({"reports/a.yml": f"标题: 甲\n学年: {words}\n{SCHOOL}"})) == shown
+
+
+def test_a_year_of_its_own_goes_before_a_school_year() -> None:
+    read = read_texts(
+        {
+            "reports/a.yml": f"标题: 甲\n年度: 2022\n学年: 2022—2023 学年\n{SCHOOL}",
+            "honors/all.yml": honors(
+                "名称: 乙, 学年: 2021—2022 学年", "名称: 丙, 年份: 2020, 学年: 2020—2021"
+            ),
+        }
+    )
+
+    assert lines(read) == {
+        "2022年": ["2021—2022 学年 荣誉 乙 示例学校", "总结 甲 示例学校"],
+        "2020年": ["荣誉 丙 示例学校"],
+    }
 
 
 def test_a_day_that_ends_on_itself_is_one_day() -> None:
