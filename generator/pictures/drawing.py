@@ -16,7 +16,8 @@ from generator import cache
 from generator.fonts import source_digest
 from generator.pictures import Picture, Row, Sign
 from generator.pictures.letters import Letters, drawable, letters
-from generator.pictures.lines import OPENING, break_lines, shortened
+from generator.pictures.lines import break_lines, shortened
+from generator.quotes import OPENING
 
 RECIPE = "2"
 """Counted up when the same Picture shall look different."""

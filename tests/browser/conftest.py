@@ -48,12 +48,18 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def bulk_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Publish the county that nobody has seen, serve it and return its address."""
+def bulk_folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the county that nobody has seen and return its folder."""
     project = Project(tmp_path_factory.mktemp("county"))
     write_county(project.root)
     copy_theme(project)
-    with served(publish(project)) as address:
+    return publish(project)
+
+
+@pytest.fixture(scope="package")
+def bulk_url(bulk_folder: Path) -> Iterator[str]:
+    """Serve the county and return its address."""
+    with served(bulk_folder) as address:
         yield address
 
 

@@ -21,6 +21,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Answers for the files of one folder."""
 
     protocol_version = "HTTP/1.1"
+    root = "/"
+    """Where the folder stands on the server."""
     # Named here, because the system's own table may know them by other names.
     extensions_map = {  # noqa: RUF012 - the library's own shape
         **SimpleHTTPRequestHandler.extensions_map,
@@ -42,6 +44,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         body = gzip.compress(path.read_bytes(), mtime=0)
         self._begin(HTTPStatus.OK, kind, len(body), "gzip")
         return io.BytesIO(body)
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of an address; outside of the folder's place there is none."""
+        if not path.startswith(self.root):
+            return os.fspath(Path(self.directory) / "no such file")
+        return super().translate_path(f"/{path.removeprefix(self.root)}")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer an address that does not exist with the site's own page."""
@@ -75,13 +83,14 @@ class SiteServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port, and yield its address, which ends with a slash."""
-    with SiteServer(("127.0.0.1", 0), partial(SiteHandler, directory=os.fspath(folder))) as server:
+def served(folder: Path, root: str = "/") -> Iterator[str]:
+    """Serve a folder on a free port, at `root`, and yield its address, which ends with a slash."""
+    handler = type("Handler", (SiteHandler,), {"root": root})
+    with SiteServer(("127.0.0.1", 0), partial(handler, directory=os.fspath(folder))) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/"
+            yield f"http://127.0.0.1:{server.server_port}{root}"
         finally:
             server.shutdown()
             thread.join()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -14,7 +16,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.kinds import example_kinds
 from tests.browser.looks import LARGE, NORMAL, set_text, settle
 from tests.browser.probing import probe
-from tests.county import HONORS
+from tests.browser.serving import served
+from tests.county import ADDRESS, HONORS
 
 PHONE = {"width": 390, "height": 844}
 BRAND = "brands/2345/"
@@ -279,6 +282,33 @@ def test_page_that_does_not_exist_leads_back(page: Page, site_url: str) -> None:
     assert answer.status == 404
     page.locator("main a").first.click()
     expect(page.locator(".masthead")).to_be_visible()
+
+
+def test_missing_page_below_a_path_has_its_looks_its_search_and_its_way_back(
+    page: Page, bulk_folder: Path
+) -> None:
+    path = urlsplit(ADDRESS).path
+    with served(bulk_folder, path) as address:
+        answer = page.goto(f"{address}brands/no/such/page/")
+        assert answer is not None
+        assert answer.status == 404
+        settle(page)
+
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 242)"
+        links = page.locator("a").evaluate_all("links => links.map(link => link.href)")
+        inside = {link for link in links if link.startswith(address[: -len(path)])}
+        assert len(inside) > 10
+        assert [link for link in inside if not link.startswith(address)] == []
+        for link in inside:
+            assert page.request.get(link).ok, link
+        page.keyboard.press("/")
+        page.get_by_role("searchbox").fill("第1项荣誉")
+        expect(page.locator("dialog.search a").first).to_have_attribute(
+            "href", re.compile(f"^{path}|^{address}")
+        )
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="回到首页").click()
+        page.wait_for_url(address)
 
 
 def test_code_is_that_of_the_address_that_is_shared(page: Page, site_url: str) -> None:

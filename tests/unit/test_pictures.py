@@ -31,8 +31,9 @@ from generator.pictures.drawing import (
     draw,
 )
 from generator.pictures.letters import STAND_IN, Letters, drawable, letters
-from generator.pictures.lines import CLOSING, OPENING, break_lines, shortened, units_of
+from generator.pictures.lines import break_lines, shortened, units_of
 from generator.project import Project
+from generator.quotes import CLOSING, OPENING
 from tests.in_memory import read_texts, yaml_text
 
 ASSETS = Path(__file__).parents[2] / "overrides/assets"
