@@ -17,6 +17,8 @@ NOT_CODES = {
     "aria-hidden",
     "data-pagefind-ignore",
     "gh-deploy",
+    "month-often",
+    "month-unknown",
     "us-ascii",
     "utf-8",
     "utf-8-sig",
