@@ -377,7 +377,7 @@ def _index_view(brands: Sequence[Entry[Brand]]) -> BrandIndexView:
 def brand_card(page: str, entry: Entry[Brand]) -> BrandCard:
     """Return a brand as an entry of a list on a page."""
     pillars = [pillar.name for scheme in entry.entity.all_schemes for pillar in scheme.pillars]
-    line = "、".join(pillars) or entry.entity.slogan or GAP
+    line = "、".join(pillars) or entry.entity.slogan or ""
     return BrandCard(ref(page, entry.link), owner_text(entry), line)
 
 

@@ -93,7 +93,9 @@ def test_report_keeps_planned_deeds_and_aims_apart(goals: Read) -> None:
 
 
 def test_model_schools_being_created_say_so(goals: Read) -> None:
-    assert "| 县区级 | **5**{.num} 所 | *创建中*{.state} | *待补* |" in goals.pages["regions/county.md"].text
+    assert (
+        "| 县区级 | **5**{.num} 所 | *创建中*{.state} | 名单*待补* |" in goals.pages["regions/county.md"].text
+    )
 
 
 @pytest.mark.parametrize(
@@ -425,3 +427,16 @@ def test_span_of_an_activity_says_nothing_twice(start: str, end: str, text: str)
 
     assert f"- {text}　" in read.pages["activities/index.md"].text
     assert f"**日期**：{text}\n" in read.pages["activities/a0.md"].text
+
+
+def test_no_gap_stands_without_saying_what_is_missing() -> None:
+    read = read_texts(
+        {
+            "brands/a.yml": "名称: 只有名字\n学校: 示例学校\n来源: 校内材料\n",
+            "activities/a.yml": "标题: 活动\n学校: 示例学校\n来源: 校内材料\n",
+        }
+    )
+
+    assert "- 日期*待补*　[活动]" in read.pages["schools/example.md"].text
+    assert "## 日期待补 {#month-unknown}\n\n- [活动](a.md)" in read.pages["activities/index.md"].text
+    assert "- [只有名字](a.md)（示例学校）\n" in read.pages["brands/index.md"].text
