@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 SOURCE = Path(__file__).with_name("NotoSerifSC-Bold.woff2")
+FEATURES = ("ccmp", "chws", "halt", "kern", "mark", "palt", "vchw", "vert", "vhal")
+"""Upright forms for vertical lines, narrow forms of full-width punctuation, kerning; no stylistic sets."""
 
 
 @cache

@@ -17,13 +17,10 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.woff2 import WOFF2FlavorData
 
-from generator.fonts import SOURCE
+from generator.fonts import FEATURES, SOURCE
 
 MEMBER = "package/700Bold/NotoSerifSC_700Bold.ttf"
 LICENCE = "package/LICENSE_FONT"
-
-FEATURES = ("ccmp", "chws", "halt", "kern", "mark", "palt", "vchw", "vert", "vhal")
-"""Upright forms for vertical lines, narrow forms of full-width punctuation, kerning; no stylistic sets."""
 
 NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 """Copyright, family, style, version and licence stay in the font."""

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from generator import cache
-from generator.fonts import SOURCE, source_characters, source_digest
+from generator.fonts import FEATURES, SOURCE, source_characters, source_digest
 from generator.typeface.reading import Characters
 from generator.typeface.style import DISPLAY, SIGNS, is_heading, selectors_of
 
@@ -23,8 +23,6 @@ ALWAYS = "0123456789一二三四五六七八九十%+-.…—·×NX、，。：�
 
 LEAST = 100
 """Bytes that a character takes at the very least, on average: a set too large by this needs no trial."""
-
-FEATURES = ("ccmp", "chws", "halt", "kern", "mark", "palt", "vchw", "vert", "vhal")
 
 _RECIPE = "1"
 """Counted up when the same characters shall give another font."""
