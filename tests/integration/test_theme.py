@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 from lxml.etree import _Element
 
+from generator.build import Generator
 from generator.project import Project
 from tests.example_copy import ROOT
 from tests.integration.theme_project import build_with_mkdocs, make_project, pages
@@ -514,3 +515,19 @@ def test_templates_use_only_jinja_that_the_successor_knows_too() -> None:
             assert not re.search(r"\.(?:items|get|format|split|startswith|join|strip|keys|values)\(", bare), (
                 path.name
             )
+
+
+def test_signs_that_every_name_begins_with_stand_before_none(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    path = project.data / "brands" / "code-nouns.yml"
+    path.write_text(
+        "名称: 一核四驱\n代号: 一核四驱\n学校: 示例学校\n来源: 校内材料\n"
+        "板块:\n  - {名称: 一核, 要点: [甲]}\n  - {名称: 四驱, 要点: [甲, 乙, 丙, 丁]}\n",
+        encoding="utf-8",
+    )
+    assert not Generator(project).generate().unfit
+    build_with_mkdocs(project, project.site)
+    page = brand(pages(project.site), "code-nouns")
+
+    assert [h.get("data-sign") for h in select(page, "//section[{part--pillar}]//h2")] == ["", ""]
+    assert texts(page, "//span[{mark__sign}]") == ["一", "四"]
