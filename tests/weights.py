@@ -1,7 +1,8 @@
 """How many bytes of style and script a published site asks of a visitor, before any compression.
 
-A page's styles are all of ours that it links, those for print too; search.css comes with the search dialog. Scripts are
-all of ours together, whatever a page loads. What Material and libraries brought counts as theirs."""
+A page's styles are all of ours that it links, those for print too; search.css and viewer.css come with their dialogs.
+Its scripts are those that it links and the heavier one of the two dialogs', which come when they are asked for.
+What Material and libraries brought counts as theirs."""
 
 from __future__ import annotations
 
@@ -14,16 +15,24 @@ STYLES, SCRIPTS = 25_600, 15_360
 """The budgets, in bytes as the browser gets them."""
 
 
-def our_scripts(folder: Path) -> dict[str, int]:
-    """Return the size of each script of ours by its name."""
-    return {path.name: path.stat().st_size for path in folder.glob("assets/*.js")}
+DIALOGS = ("search.js", "viewer.js")
+
+
+def page_scripts(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield every page of a site with the bytes of our scripts that it may load."""
+    dialog = max((folder / "assets" / name).stat().st_size for name in DIALOGS)
+    for page, size in _linked(folder, "//script/@src", "js"):
+        yield page, size + dialog
 
 
 def page_styles(folder: Path) -> Iterator[tuple[str, int]]:
     """Yield every page of a site with the bytes of our styles that it links."""
-    sizes = {path.name: path.stat().st_size for path in folder.glob("assets/*.css")}
+    yield from _linked(folder, "//link[@rel='stylesheet']/@href", "css")
+
+
+def _linked(folder: Path, where: str, ending: str) -> Iterator[tuple[str, int]]:
+    sizes = {path.name: path.stat().st_size for path in folder.glob(f"assets/*.{ending}")}
     for page in sorted(folder.rglob("*.html")):
-        document = html.document_fromstring(page.read_bytes())
-        ways = [way.rpartition("/") for way in document.xpath("//link[@rel='stylesheet']/@href")]
-        ours = [name for where, _, name in ways if where.endswith("assets")]
+        ways = [way.rpartition("/") for way in html.document_fromstring(page.read_bytes()).xpath(where)]
+        ours = [name for place, _, name in ways if place.endswith("assets")]
         yield page.relative_to(folder).as_posix(), sum(sizes[name] for name in ours)

@@ -82,7 +82,7 @@
 
   // Sharing: the code is drawn here, so that it is right wherever the site was put.
   const address = () => location.href.split("#")[0];
-  let library, drawn;
+  let library, drawn, dressed;
   const paint = ([{ generate }, { toSvg }]) => {
     for (const place of all("[data-code]")) {
       place.replaceChildren(toSvg(generate(drawn), document, { on: "currentColor", padX: 2, padY: 2 }));
@@ -99,10 +99,15 @@
   const dialog = document.querySelector("dialog.share");
   for (const button of all("[data-share]")) {
     button.hidden = location.protocol === "file:" || !dialog?.showModal;
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       draw();
       copy.textContent = "复制网址";
-      dialog.showModal();
+      await (dressed ??= new Promise((done) => {
+        const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("share.css", base) });
+        sheet.onload = sheet.onerror = done;
+        document.head.append(sheet);
+      }));
+      if (!dialog.open) dialog.showModal();
     });
   }
   dialog?.addEventListener("click", (event) => {

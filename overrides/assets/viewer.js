@@ -57,18 +57,15 @@ function build() {
   document.body.append(dialog);
 }
 
-function style() {
-  if (document.querySelector("link[href$='assets/photos.css']")) return null;
-  const sheet = make("link", { rel: "stylesheet", href: new URL("photos.css", import.meta.url).href });
-  return new Promise((done) => {
-    sheet.onload = sheet.onerror = done;
-    document.head.append(sheet);
-  });
-}
-
 export async function open(link) {
-  await style();
-  if (!dialog) build();
+  if (!dialog) {
+    const sheet = make("link", { rel: "stylesheet", href: new URL("viewer.css", import.meta.url).href });
+    await new Promise((done) => {
+      sheet.onload = sheet.onerror = done;
+      document.head.append(sheet);
+    });
+    build();
+  }
   links = [...document.querySelectorAll(link.matches(PHOTOS) ? PHOTOS : CERTIFICATES)].filter((other) => other.checkVisibility?.() ?? true);
   for (const name of ["back", "on"]) dialog.querySelector(`.viewer__${name}`).hidden = links.length < 2;
   show(links.indexOf(link));
