@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 
 from generator import staging
 from generator.build import Generator, Outcome
-from generator.engine import Background, Rebuild, Snapshot, snapshot
+from generator.engine import Background, Held, Rebuild, Snapshot, snapshot
 from generator.finish import carry_over, finish, finish_preview
 from generator.problems import NOTE, Problem, stops_building, stops_publishing
 from generator.progress import track_photos
@@ -34,6 +37,8 @@ OLD_PAGES = "资料里有错误，先显示上一次生成的网页；改好后�
 MENDED = "资料里的错误都改好了。"
 REMINDERS = "资料里还有 {} 条提醒，运行 make check 查看。"
 KEPT = "资料里有错误，网页先保持原样；改好后会自动更新。"
+
+NAME = "showcase"
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -60,6 +65,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self.templates: Snapshot = {}
         self.outcome: Outcome | None = None
         self.rebuild: Rebuild | None = None
+        self.nav: Navigation | None = None
+        self.held: Held | None = None
         self.shown: tuple[Problem, ...] = ()
 
     @event_priority(100)
@@ -87,13 +94,27 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             project,
             server,
             lambda: self._prepare(project),
+            lambda: None if self.in_place else self.held,
             _print,
             Background(project, partial(finish_preview, project), carry_over, _print),
             in_place=self.in_place,
         )
+        self.rebuild.panel.show("data", self.outcome.problems if self.outcome else ())
         self.rebuild.accept(self._name_and_address())
-        server.builder = self.rebuild
-        return server
+        return self.rebuild.server
+
+    def on_nav(self, nav: Navigation, /, **_: object) -> Navigation:
+        """Remember the navigation that a served site was built with."""
+        self.nav = nav
+        return nav
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Remember what MkDocs holds, so that a preview can build single pages.
+
+        Another plugin or a hook may have its own part in every page, which only MkDocs' whole build gives it."""
+        alone = set(config.plugins) == {NAME} and not config.hooks and not config.extra_templates
+        self.held = Held(config, files, self.nav, env) if self.serving and alone and self.nav else None
+        return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Drop a list of no addresses; finish what `mkdocs build` publishes and mark site/ as made by us.
@@ -123,6 +144,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             # It keeps each page until the page's data change; a changed template changes them all.
             self.generator, self.templates = Generator(project, track_photos), templates
         self.outcome = self.generator.generate()
+        if self.rebuild:
+            self.rebuild.panel.show("data", self.outcome.problems)
         self._report(self.outcome.problems)
         return self.outcome
 

@@ -23,6 +23,7 @@ from generator.build import Generator, Outcome
 from generator.project import Project
 from generator.schema import known_keys
 from generator.source import parse_document
+from tests.bench_preview import measure_previews
 from tests.budgets import keeps_budgets
 from tests.bulk import write_bulk
 from tests.hostile import HOSTILE
@@ -127,13 +128,17 @@ def _median(run: Callable[[], object]) -> float:
 
 def main(sizes: list[int]) -> int:
     """Print the figures of each size and of the site, and return 1 where a budget is not kept."""
+    fits = True
     for records in filter(None, sizes):
         print(f"{records} 份资料")
         base = 0.0
         for name, seconds, remark in measure(records):
             base = base or seconds
             print(f"  {seconds:7.3f} 秒  {seconds / base:6.2f} 倍  {name}，{remark}")
-    return 0 if keeps_budgets() else 1
+    for kept, told in measure_previews() if any(sizes) else ():
+        print(f"  {told}" if kept else f"  超出 {told}")
+        fits &= kept
+    return 0 if keeps_budgets() and fits else 1
 
 
 if __name__ == "__main__":

@@ -16,6 +16,13 @@ Work = Callable[[Path, Callable[[], bool]], Sequence[Problem]]
 """Does something to a folder, asking on the way whether it is no longer wanted; gives the Problems it met."""
 
 
+First = Callable[[Callable[[], bool]], None]
+"""Does what comes before all other work, asking on the way whether it is no longer wanted."""
+
+PAUSE = 0.3
+"""Seconds between an edit's last page and the work on the whole site."""
+
+
 class Background:
     """Runs `work` on the folder that is served.
 
@@ -33,11 +40,12 @@ class Background:
         self.thread: Thread | None = None
         self.shown: tuple[Problem, ...] = ()
 
-    def start(self, folder: Path) -> None:
-        """Begin to work on a folder; what was begun before is over."""
-        self.close()
+    def start(self, folder: Path, first: First = lambda _: None) -> None:
+        """Begin to work on a folder, with what comes `first` and is done at once; what was begun before is over."""
+        self.cancel()
         self.cancelled = Event()
-        self.thread = Thread(target=self._run, args=(folder, self.cancelled), name="finish")
+        arguments = (folder, self.cancelled, first, self.thread)
+        self.thread = Thread(target=self._run, args=arguments, name="finish")
         self.thread.start()
 
     def cancel(self) -> None:
@@ -57,11 +65,26 @@ class Background:
             self.thread.join()
             self.thread = None
 
-    def _run(self, folder: Path, cancelled: Event) -> None:
+    def _run(
+        self,
+        folder: Path,
+        cancelled: Event,
+        first: First,
+        before: Thread | None,
+    ) -> None:
+        # Here and not in `start`, so that no edit waits for what the last one began.
+        if before:
+            before.join()
         try:
+            first(cancelled.is_set)
+            # The page that somebody looks at comes first of all.
+            if cancelled.wait(PAUSE):
+                return
             problems = tuple(self.work(folder, cancelled.is_set))
         except Exception as error:  # noqa: BLE001 - the traceback of a bug goes to a log
             problems = (record_bug(self.project, error),)
-        if problems and problems != self.shown and not cancelled.is_set():
+        if cancelled.is_set():
+            return
+        if problems and problems != self.shown:
             self.show(problems)
         self.shown = problems

@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands import serve as mkdocs_serve
@@ -20,6 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 from generator import plugin, render, search
 from generator.build import Generator
 from generator.engine import live, serve_site, serving
+from generator.engine.server import PreviewServer
 from generator.problems import Problem
 from generator.project import Project
 from tests.integration.small_project import (
@@ -86,11 +88,8 @@ class Command:
         self.waits(lambda: words in self.said, f"{words} in the terminal")
 
     def settles(self, builds: int) -> None:
-        """Wait for so many builds, and then until the pages that were written have woken the server once more."""
+        """Wait for so many builds."""
         self.waits(lambda: self.builds() >= builds, f"{builds} builds")
-        self.waits(
-            lambda: "Detected" in self.said.rpartition("Building documentation...")[2], "a second wake"
-        )
 
     def waits(self, ready: Callable[[], object], what: str) -> None:
         try:
@@ -173,7 +172,8 @@ class Preview:
 
     def __init__(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
         announce_plugin_here(monkeypatch)
-        monkeypatch.setattr(mkdocs_serve, "LiveReloadServer", self._server)
+        monkeypatch.setattr(mkdocs_serve, "LiveReloadServer", self._plain_server)
+        monkeypatch.setattr(live, "PreviewServer", self._server)
         monkeypatch.setattr(plugin, "_print", self.show)
         self.server: LiveReloadServer | None = None
         self.said: list[str] = []
@@ -184,9 +184,14 @@ class Preview:
         self.thread = threading.Thread(target=self._run, args=(project,))
         self.thread.start()
 
-    def _server(self, **options: object) -> LiveReloadServer:
-        self.server = LiveReloadServer(**options, polling_interval=0.05, shutdown_delay=0.05)  # type: ignore[arg-type] # its own options, passed on
+    def _plain_server(self, **options: Any) -> LiveReloadServer:
+        self.server = LiveReloadServer(**options)
         return self.server
+
+    def _server(self, other: LiveReloadServer, *parts: Any) -> PreviewServer:
+        self.server = server = PreviewServer(other, *parts)
+        server.shutdown_delay = 0.05
+        return server
 
     def _run(self, project: Project) -> None:
         self.left = serve_site(
@@ -244,11 +249,19 @@ def wakes(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     dealt: list[bool] = []
     whole = live.Rebuild.__call__
 
-    def counted(rebuild: live.Rebuild) -> None:
-        whole(rebuild)
-        dealt.append(not rebuild.kept)
+    def counted(rebuild: live.Rebuild) -> bool:
+        dealt.append(fresh := whole(rebuild))
+        return fresh
+
+    differs = live.Rebuild.differs
+
+    def looked(rebuild: live.Rebuild, touched: Collection[str]) -> bool:
+        if not (result := differs(rebuild, touched)):
+            dealt.append(False)
+        return result
 
     monkeypatch.setattr(live.Rebuild, "__call__", counted)
+    monkeypatch.setattr(live.Rebuild, "differs", looked)
     return dealt
 
 
@@ -496,8 +509,10 @@ def test_a_preview_without_pagefind_says_so_once(
     monkeypatch.setattr(search, "find_program", lambda: None)
     server = preview()
     server.shows("原来的含义")
+    server.waits(lambda: server.missing, "a word about the missing program")
     edit(project, "新的含义")
     server.shows("新的含义")
+    server.waits(lambda: "finish" not in {thread.name for thread in threading.enumerate()}, "the finish")
     server.stop()
     assert len(server.missing) == 1
     assert server.shown == []
@@ -536,7 +551,7 @@ def test_ctrl_c_while_serving_ends_in_chinese(project: Project, monkeypatch: pyt
     def interrupted(server: LiveReloadServer) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(LiveReloadServer, "_build_loop", interrupted)
+    monkeypatch.setattr(PreviewServer, "_build_loop", interrupted)
     said: list[str] = []
     assert serve_site(project, say=said.append, show=print, address=f"127.0.0.1:{unused_port()}") == []
     assert said[-1] == "预览已结束。"
