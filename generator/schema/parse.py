@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
 
 from generator.problems import ERROR, Problem, Where
 from generator.schema.base import MISSING, Entity
 from generator.schema.kinds import Kind, known_keys
+from generator.schema.shape import inside, is_entity, members
 from generator.source import Document, Value, find_slips
 
 Path = tuple[str | int, ...]
@@ -395,35 +395,6 @@ def _keys_at(model: type[Entity], loc: Path) -> dict[str, str]:
     """Return the keys of the model that a path of the models' own leads to."""
     place: Any = model
     for part in loc:
-        place = _inside(place, part)
-    members = [member for member in _members(place) if _is_entity(member)]
-    return {key: attribute for member in members for key, attribute in member.keys().items()}
-
-
-def _inside(place: Any, part: str | int) -> Any:
-    members = _members(place)
-    if isinstance(part, int):
-        return Union[tuple(get_args(member)[0] for member in members if get_origin(member) is tuple)]  # noqa: UP007
-    for member in members:
-        if _is_entity(member) and part in member.keys():  # noqa: SIM118 - a method of ours
-            return member.model_fields[member.keys()[part]].annotation
-    tagged = [member for member in members if _is_entity(member) and part in _tags(member)]
-    return tagged[0] if tagged else place
-
-
-def _tags(model: type[Entity]) -> tuple[Any, ...]:
-    kind = model.model_fields.get("kind")
-    return get_args(kind.annotation) if kind and get_origin(kind.annotation) is Literal else ()
-
-
-def _members(place: Any) -> list[Any]:
-    """Return the types that an annotation allows, freed of Annotated and Optional."""
-    if get_origin(place) is Annotated:
-        return _members(get_args(place)[0])
-    if get_origin(place) in {Union, UnionType}:
-        return [inner for member in get_args(place) for inner in _members(member)]
-    return [place]
-
-
-def _is_entity(place: Any) -> bool:
-    return isinstance(place, type) and issubclass(place, Entity)
+        place = inside(place, part)
+    models = [member for member in members(place) if is_entity(member)]
+    return {key: attribute for model in models for key, attribute in model.keys().items()}

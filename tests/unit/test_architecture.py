@@ -14,7 +14,7 @@ RANKS = (
     {"problems", "quotes"},
     {"codes", "disk", "fonts", "halves", "markdown", "pagefind", "progress", "project", "report", "source"},
     {"cache", "schema"},
-    {"photos"},
+    {"photos", "writing"},
     {"model"},
     {"checks", "facts", "load", "pictures", "render", "validate"},
     {"engine", "output", "pages", "search", "staging", "typeface", "weight"},
