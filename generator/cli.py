@@ -18,6 +18,8 @@ import click
 
 from generator import report, staging
 from generator.build import Generator, Outcome
+from generator.commands.exports import export_honors
+from generator.commands.imports import import_file
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project
@@ -192,6 +194,10 @@ def clean(project: Project) -> int:
     _show(problems)
     click.echo(f"删除了 {len(removed.removed)} 个生成的网页。")
     return _exit_code(problems)
+
+
+showcase.command("import")(import_file)
+showcase.command("export")(export_honors)
 
 
 def find_project(root: Path | None) -> Project:

@@ -17,9 +17,10 @@ RANKS = (
     {"photos", "writing"},
     {"model"},
     {"checks", "facts", "load", "pictures", "render", "validate"},
-    {"engine", "output", "pages", "search", "staging", "typeface", "weight"},
+    {"engine", "output", "pages", "search", "staging", "typeface", "weight", "workbook"},
     {"build", "finish"},
     {"publish"},
+    {"commands"},
     {"cli", "plugin"},
     {"start"},
 )
@@ -97,6 +98,7 @@ def test_packages_import_no_cycle_inside() -> None:
         "typeface",
         "validate",
         "weight",
+        "workbook",
     ):
         edges = {
             path.stem: {

@@ -1,0 +1,1 @@
+"""Honours from workbooks as offices keep them, and back into workbooks."""
