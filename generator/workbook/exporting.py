@@ -168,7 +168,7 @@ def _dress(sheet: Worksheet, keys: Sequence[str], last: int) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     name = next((index for index, key in enumerate(keys, 1) if key in {"名称", "荣誉名称"}), 1)
-    sheet.freeze_panes = sheet.cell(2, name + 1)
+    sheet.freeze_panes = f"{get_column_letter(name + 1)}2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(keys))}{last}"
     for number, key in enumerate(keys, 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(key, _WIDTH)

@@ -15,8 +15,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 WIDEST = 256
 """No list of honours has more columns; what stands to the right of them is counted and not read."""
 
-MOST_CELLS = 300_000
-"""With text, in one workbook; some 30,000 honours."""
+MOST_CELLS = 150_000
+"""With text, in one workbook; some 15,000 honours."""
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; 1-based, all within."""

@@ -35,7 +35,7 @@ _LARGEST_SHEETS = 768 << 20
 """Bytes of all sheets together once unpacked; a million rows of nothing but borders have some 300 MB."""
 
 _MOST_STRINGS = 500_000
-_MOST_ELEMENTS = 3_000_000
+_MOST_ELEMENTS = 2_000_000
 _MOST_MERGES = 50_000
 _MOST_SHEETS = 100
 _LONGEST = 32_767
@@ -80,6 +80,8 @@ class _Package:
             raise too_large(f"里面的内容解开后有 {info.file_size >> 20} MB，不像一份荣誉表")
         with self.archive.open(info) as part:
             while chunk := part.read(_CHUNK):
+                if len(chunk) == _CHUNK and b">" not in chunk:
+                    raise too_large("里面有一段文字长得不正常")
                 yield chunk
 
 
@@ -292,7 +294,9 @@ class _Count:
     merges: int = 0
 
     def check(self) -> None:
-        if self.cells > MOST_CELLS or self.elements > _MOST_ELEMENTS:
+        if self.elements > _MOST_ELEMENTS:
+            raise too_large("里面的内容多得不像一份荣誉表")
+        if self.cells > MOST_CELLS:
             raise too_large(f"有字的单元格超过 {MOST_CELLS} 个，不像一份荣誉表")
         if self.merges > _MOST_MERGES:
             raise too_large(f"合并的单元格超过 {_MOST_MERGES} 处，不像一份荣誉表")
@@ -315,6 +319,8 @@ class _SheetReader:
     inline: list[str] = field(default_factory=list)
     formula: list[str] = field(default_factory=list)
     into: list[str] | None = None
+    length: int = 0
+    """Signs of the cell so far; what is too long to be read is not kept."""
     sound: bool = False
 
     def start(self, name: str, attributes: _Attributes) -> None:
@@ -323,7 +329,7 @@ class _SheetReader:
             self.count.check()
         if name == "c":
             self.attributes = attributes
-            self.value, self.inline, self.formula = [], [], []
+            self.value, self.inline, self.formula, self.length = [], [], [], 0
         elif name == "v":
             self.into = self.value
         elif name == "t" and not self.sound:
@@ -359,8 +365,9 @@ class _SheetReader:
             self.sound = False
 
     def text(self, data: str) -> None:
-        if self.into is not None:
+        if self.into is not None and self.length <= _LONGEST:
             self.into.append(data)
+            self.length += len(data)
 
     def _end_cell(self) -> None:
         place = cell_place(self.attributes.get("r", "")) or (self.row, self.column + 1)
@@ -395,27 +402,47 @@ def _sheet(package: _Package, target: str, title: str, hidden: bool, look: _Look
     )
 
 
-_ROW_START = re.compile(rb'<(?:\w+:)?row [^<>]*?\br="')
+_ROW_START = re.compile(rb'<(?:\w+:)?row [^<>]*?\br="[0-9]')
 # The ends of <v>, <is> and <f> with any prefix, and a formula without words: without these a row shows nothing.
 _SHOWS = (b"v>", b"is>", b"<f", b":f", b"f>")
+_BLANK_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
+_STRETCH = 1 << 14
 
 
 def _thinned(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Leave out stretches of rows that hold only borders and colours: a sheet can have a million of them.
+    """Leave out rows and cells that hold only borders and colours: a sheet can have a million of them.
 
     Cut only where a row begins that tells its number, so that what is left is whole and in its place."""
     kept = b""
     in_rows = False
     for chunk in chunks:
         kept += chunk
-        starts = [found.start() for found in _ROW_START.finditer(kept, max(0, len(kept) - _CHUNK // 8))]
-        if not starts:
-            if len(kept) > 4 * _CHUNK:
-                yield kept
-                kept, in_rows = b"", False
-            continue
-        rows, kept = kept[: starts[-1]], kept[starts[-1] :]
-        if not in_rows or any(sign in rows for sign in _SHOWS):
-            yield rows
-        in_rows = True
+        start = _last_row(kept)
+        if start > 0:
+            rows, kept = kept[:start], kept[start:]
+            yield from _showing(rows) if in_rows else (rows,)
+            in_rows = True
+        elif len(kept) > 16 * _CHUNK:
+            yield kept
+            kept, in_rows = b"", False
     yield kept
+
+
+def _last_row(xml: bytes) -> int:
+    """Return where the last row that tells its number begins, 0 or less where none does."""
+    start = max(xml.rfind(b"<row "), xml.rfind(b"<", 0, max(0, xml.rfind(b":row "))))
+    return start if start > 0 and _ROW_START.match(xml, start) else -1
+
+
+def _showing(rows: bytes) -> Iterator[bytes]:
+    """Yield those stretches of some rows that show anything, without their blank cells."""
+    if not any(sign in rows for sign in _SHOWS):
+        return
+    start = 0
+    while start < len(rows):
+        found = _ROW_START.search(rows, start + _STRETCH)
+        end = found.start() if found else len(rows)
+        stretch = rows[start:end]
+        if any(sign in stretch for sign in _SHOWS):
+            yield _BLANK_CELL.sub(b"", stretch)
+        start = end
