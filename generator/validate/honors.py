@@ -21,14 +21,28 @@ def check_honors(records: Sequence[Record]) -> list[Problem]:
     """Return reminders on honours that are told twice, at odd levels, or with too little."""
     honors = [record for record in records if record.kind is HONOR]
     problems: list[Problem] = []
-    seen: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    # The first of each kind stands for all: a thousand honours of one name give no million pairs.
+    by_level: dict[tuple[str, ...], dict[str | None, Record]] = defaultdict(dict)
+    alike: dict[tuple[object, ...], Record] = {}
     for record in honors:
         problems += _check_scope(record)
         problems += _check_gaps(record)
-        for first in seen[_same(record)]:
-            problems += _compare(record, first)
-        seen[_same(record)].append(record)
+        level = record.entity.level
+        levels, same = by_level[_same(record)], (*_same(record), level, *_details(record))
+        for first in [first for other, first in levels.items() if other != level]:
+            problems.append(_level_differs(record, first))
+        if first := alike.get(same):
+            problems.append(_repeated(record, first))
+        levels.setdefault(level, record)
+        alike.setdefault(same, record)
     return problems
+
+
+_DETAILS = ("when", "session", "batch", "school_year", "grade", "winner")
+
+
+def _details(record: Record) -> tuple[object, ...]:
+    return tuple(getattr(record.entity, name) for name in _DETAILS)
 
 
 def _same(record: Record) -> tuple[str, ...]:
@@ -38,22 +52,22 @@ def _same(record: Record) -> tuple[str, ...]:
     return (bare, *(honor.schools or (honor.brand or honor.region or honor.winner or "",)))
 
 
-def _compare(record: Record, first: Record) -> Iterator[Problem]:
+def _level_differs(record: Record, first: Record) -> Problem:
     one, other = record.entity, first.entity
-    place = f"{first.file} 第 {first.at('名称').line} 行"
-    if one.level != other.level:
-        message = (
-            f"{quoted(one.name)}在这里是{one.level or '没写级别'}，在 {place}是{other.level or '没写级别'}。"
-        )
-        hint = "对照证书确认；确实得过两个级别的，在“说明”里各写一句。"
-        yield Problem("honor-level-differs", NOTE, record.at("名称"), message, hint)
-        return
-    details = ("when", "session", "batch", "school_year", "grade", "winner")
-    if all(getattr(one, name) == getattr(other, name) for name in details):
-        message = f"{quoted(one.name)}和 {place}重复。"
-        yield Problem(
-            "honor-repeated", NOTE, record.at("名称"), message, "删掉一条，或补上年份、届次把它们区别开。"
-        )
+    message = f"{quoted(one.name)}在这里是{one.level or '没写级别'}，在 {_place(first)}是{other.level or '没写级别'}。"
+    hint = "对照证书确认；确实得过两个级别的，在“说明”里各写一句。"
+    return Problem("honor-level-differs", NOTE, record.at("名称"), message, hint)
+
+
+def _repeated(record: Record, first: Record) -> Problem:
+    message = f"{quoted(record.entity.name)}和 {_place(first)}重复。"
+    return Problem(
+        "honor-repeated", NOTE, record.at("名称"), message, "删掉一条，或补上年份、届次把它们区别开。"
+    )
+
+
+def _place(record: Record) -> str:
+    return f"{record.file} 第 {record.at('名称').line} 行"
 
 
 def _check_scope(record: Record) -> Iterator[Problem]:

@@ -74,3 +74,14 @@ def test_gaps_of_an_honour_are_told_at_once() -> None:
     problem = read("- 名称: 文明校园\n  学校: 示例学校\n  来源: 校内材料\n").only("honor-gaps")
 
     assert problem.message == "荣誉“文明校园”还没有写级别、年份、授予单位，网页上显示“待补”。"
+
+
+def test_many_honours_of_one_name_are_told_of_once_each() -> None:
+    honors = [
+        f"- 名称: 先进集体\n  级别: {'省级' if i % 2 else '市级'}\n  年份: 2021\n  学校: 示例学校\n"
+        for i in range(200)
+    ]
+    read = read_texts({"honors/a.yml": "".join(honors)})
+
+    assert read.codes.count("honor-repeated") == 198
+    assert read.codes.count("honor-level-differs") == 199
