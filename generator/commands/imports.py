@@ -20,23 +20,19 @@ if TYPE_CHECKING:
 
 
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@click.option(
-    "--学校", "school", metavar="校名", help="表里没有写学校的荣誉都算这一所的；不属于哪所学校写“无”。"
-)
-@click.option(
-    "--文件", "target", metavar="文件", help="写到哪个荣誉文件，如 data/honors/荣誉.yml；不写就由程序选。"
-)
-@click.option("--来源", "source", metavar="编号", help="这些荣誉的来源，默认“校内台账”；没有登记的会登记好。")
+@click.option("--学校", "school", metavar="校名", help="没写学校的荣誉都算这一所的；都不属于学校写“无”。")
+@click.option("--文件", "target", metavar="文件", help="写到 data/honors/ 的哪个文件；不写就由程序选。")
+@click.option("--来源", "source", metavar="编号", help="来源的编号，默认“校内台账”；没有就登记好。")
 @click.option("--工作表", "sheets", metavar="名称", multiple=True, help="只读这张工作表；可以写几次。")
 @click.option(
     "--对应",
     "also",
     metavar="表里的=资料里的",
     multiple=True,
-    help="表里的校名是资料里的哪一所；可以写几次。",
+    help="表里的校名是哪一所学校；可以写几次。",
 )
-@click.option("--含个人", "people", is_flag=True, help="获奖者像是个人姓名的也导入；学生的不要导入。")
-@click.option("--采纳级别", "levels", is_flag=True, help="没有写级别的，采纳程序从颁奖单位看出的级别。")
+@click.option("--含个人", "people", is_flag=True, help="像是个人的荣誉也导入；学生的不要导入。")
+@click.option("--采纳级别", "levels", is_flag=True, help="没有写级别的，用从颁奖单位看出的级别。")
 @click.option("--yes", "--是", "agreed", is_flag=True, help="不再询问，直接写入。")
 @click.option("--dry-run", "--只看", "look", is_flag=True, help="只说看懂了什么，不写任何文件。")
 @click.pass_obj

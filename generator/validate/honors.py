@@ -29,8 +29,7 @@ def check_honors(records: Sequence[Record]) -> list[Problem]:
         problems += _check_gaps(record)
         level = record.entity.level
         levels, same = by_level[_same(record)], (*_same(record), level, *_details(record))
-        for first in [first for other, first in levels.items() if other != level]:
-            problems.append(_level_differs(record, first))
+        problems += [_level_differs(record, other) for name, other in levels.items() if name != level]
         if first := alike.get(same):
             problems.append(_repeated(record, first))
         levels.setdefault(level, record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 
 from generator.schema.records import Honor
 from generator.workbook.values import plain, read_level
@@ -109,6 +110,7 @@ def bare_heading(text: str) -> str:
     return re.sub(r"[\s*＊:：/／、·“”\"'．]", "", bare).removesuffix("填写").strip()
 
 
+@lru_cache(4096)
 def role_of(text: str) -> Role | None:
     """Return what a column is by its heading, None where the heading is not known."""
     bare = bare_heading(text)

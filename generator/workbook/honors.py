@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.problems import BLOCK, NOTE, Problem, Severity, Where, quoted
 from generator.schema.records import Level
@@ -18,6 +18,7 @@ from generator.workbook.values import (
     When,
     is_as_above,
     is_empty,
+    is_error,
     is_placeholder,
     likely_level,
     part_grade,
@@ -163,6 +164,8 @@ class _Reader:
                 continue
             seen = column.number in self.used
             self.used[column.number] = cell
+            if not cell.fault and is_error(cell.text):
+                cell = replace(cell, fault=Fault.ERROR)
             if cell.fault and not seen:
                 self._faulty(column, cell)
             elif not cell.fault and not is_empty(cell.text) and not is_as_above(cell.text):

@@ -21,7 +21,7 @@ from generator.schema.kinds import HONOR, SCHOOL, SOURCE, Kind
 from generator.schema.records import Honor
 from generator.source import parse_document
 from generator.validate import validate
-from generator.workbook.grid import Sheet, Unreadable, Workbook
+from generator.workbook.grid import Sheet, Unreadable, Workbook, too_large
 from generator.workbook.honors import Found, Setting, read_lines
 from generator.workbook.matching import Owners, Past, differing, owners_of
 from generator.workbook.opening import problem_of, read_workbook
@@ -33,6 +33,10 @@ DEFAULT_SOURCE = "校内台账"
 NO_SCHOOL = "无"
 OWN_SHEETS = frozenset({"填写说明", "选项"})
 """Sheets of our own template and export that hold no honours."""
+
+
+MOST_LINES = 5_000
+"""Honours in one workbook; a county's schools together win fewer in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,9 @@ class _Planner:
         tables = [table for report in reports for table in report.tables]
         if not tables:
             return Plan(self.workbook.file, reports, problems=(self._nothing_found(reports),))
+        lines = sum(len(table.lines) for table in tables)
+        if lines > MOST_LINES:
+            raise too_large(f"里面有 {lines} 行荣誉，一次最多导入 {MOST_LINES} 行")
         found = [row for table in tables for row in self._rows(table)]
         plan = self._sorted_out(found, reports)
         return self._composed(plan)
@@ -309,12 +316,7 @@ class _Planner:
         values = dict(row.values)
         if not row.literal:
             values.setdefault("来源", [self.answers.source])
-        return {
-            key: value[0]
-            if len(value) == 1 and value[0] not in MISSING and isinstance(value, list)
-            else value
-            for key, value in values.items()
-        }
+        return {key: _alone(value) for key, value in values.items()}
 
     def _that_pass(self, new: list[tuple[Found, Honor]]) -> list[Found]:
         """Return the rows that the check will let pass beside the rest of the data; the others become problems."""
@@ -448,6 +450,13 @@ def _judged(
         return (), problems
     records, found = parse_records(document, kind)
     return records, (*problems, *found)
+
+
+def _alone(value: str | list[str | dict[str, str]]) -> Writable:
+    """Return the only text of a list, else the value itself; ~ alone would mean that there is nothing."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and value[0] not in MISSING:
+        return value[0]
+    return value
 
 
 def _similar(row: Found, near: tuple[Honor, str]) -> Problem:

@@ -51,7 +51,7 @@ def names_person(text: str, *, in_person_column: bool = False) -> bool:
 def _is_name(text: str, certain: bool) -> bool:
     titled = _TITLE.search(text)
     bare = _TITLE.sub("", re.sub(r"等?[0-9一二三四五六七八九十]+(名|位|人).*$", "", text))
-    if re.fullmatch("[高初小][一二三四五六]", bare):
+    if re.fullmatch("[高初小][一二三四五六中学]|全体|全校|党员|团员|青年|骨干|优秀|相关|任课|在职", bare):
         return False
     if _FOREIGN.fullmatch(bare):
         return True

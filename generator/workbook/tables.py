@@ -112,7 +112,9 @@ class _Finder:
         for number in self.rows:
             if number <= done:
                 continue
-            heading = heading_at(self.rows, number)
+            # Below the headings of our own export stand only honours, whatever they are called.
+            literal = any(table.literal for table in self.current)
+            heading = None if literal else heading_at(self.rows, number)
             if heading:
                 done = heading[1]
                 self._begin(number, *heading)
@@ -187,7 +189,8 @@ def heading_at(rows: Mapping[int, Mapping[int, Cell]], first: int) -> tuple[tupl
     if not _could_be_heading(rows[first].values()):
         return None
     last = first
-    while last - first + 1 < MOST_HEADING_ROWS and _goes_on(rows, first, last + 1):
+    literal = is_literal([plain(cell.text) for cell in rows[first].values()])
+    while not literal and last - first + 1 < MOST_HEADING_ROWS and _goes_on(rows, first, last + 1):
         last += 1
     columns = tuple(_columns([rows[number] for number in range(first, last + 1)]))
     roles = {column.role for column in columns} - {Role.OTHER}
@@ -219,7 +222,12 @@ def _goes_on(rows: Mapping[int, Mapping[int, Cell]], first: int, number: int) ->
     over = {bare_heading(cell.text) for cell in rows[first].values()}
     texts = [bare_heading(cell.text) for cell in own]
     # (a remark in brackets below a heading has no words left)
-    if any(text and not (role_of(text) or is_level_mark(text)) for text in texts):
+    if any(not (role_of(text) or is_level_mark(text)) for text in texts if text):
+        return False
+    if any(
+        not text and not plain(cell.text).startswith(("（", "(", "【", "["))
+        for text, cell in zip(texts, own, strict=True)
+    ):
         return False
     return not over & {text for text in texts if text}
 
@@ -295,15 +303,11 @@ _NUMBERED = re.compile("[（(]?[一二三四五六七八九十]+[)）]?[、.．�
 def _kind(table: Table, own: Mapping[int, Cell], row: Mapping[int, Cell]) -> tuple[str, str]:
     """Return what a row is, "line", "group" or why it is passed over, and its text; "" for a blank row."""
     shown = {number: cell for number, cell in own.items() if not is_empty(cell.text) or cell.fault}
+    if table.literal:
+        return ("line" if own else ""), ""
     text = _row_text(shown.values())
     if not shown:
         return "", ""
-    if table.literal:
-        return "line", text
-    used = {column.number for column in table.columns if column.role not in {Role.NUMBER, Role.OTHER}}
-    if not used & shown.keys():
-        numbered = set(shown) <= {column.number for column in table.of(Role.NUMBER)} and text.isdecimal()
-        return ("只有序号" if numbered else "group" if _NUMBERED.match(text) else "没有名称"), text
     if any(_EXAMPLE.match(plain(shown[c.number].text)) for c in table.of(Role.NUMBER) if c.number in shown):
         return "示例", text
     different = list({id(cell): cell for _, cell in sorted(shown.items())}.values())
@@ -312,20 +316,27 @@ def _kind(table: Table, own: Mapping[int, Cell], row: Mapping[int, Cell]) -> tup
         return "合计", text
     if _SIGNED.match(first) or (_REMARK.match(first) and len(different) <= 2):
         return "表尾", text
+    used = {column.number for column in table.columns if column.role not in {Role.NUMBER, Role.OTHER}}
+    if not used & shown.keys():
+        numbered = set(shown) <= {column.number for column in table.of(Role.NUMBER)} and text.isdecimal()
+        return ("只有序号" if numbered else "group" if _NUMBERED.match(text) else "没有名称"), text
     if len(different) == 1 and _is_group(table, different[0], row):
         return "group", first
     return "line", text
 
 
 def _is_group(table: Table, cell: Cell, row: Mapping[int, Cell]) -> bool:
-    """Tell whether a row's only text is a heading of those below: across several columns, numbered, or outside the names."""
+    """Tell whether a row's only text is a heading of those below: across several columns, numbered, or where no honour has words."""
     text = plain(cell.text)
     across = sum(1 for other in row.values() if other is cell) > 1
     # One cell merged down over several rows spans no columns, so it is not across.
-    names = {column.number for column in table.of(*_TITLES)}
-    if across or cell.column not in names:
+    outside = {column.number for column in table.of(Role.NUMBER, Role.OTHER)}
+    if across or cell.column in outside:
         return cell.row == min((c.row for c in row.values()), default=cell.row)
-    return bool(_NUMBERED.match(text) or (level_of_heading(text) and len(text) <= 12))
+    named = {column.number for column in table.of(*_TITLES)}
+    return cell.column in named and bool(
+        _NUMBERED.match(text) or (level_of_heading(text) and len(text) <= 12)
+    )
 
 
 def _row_text(cells: Iterable[Cell]) -> str:

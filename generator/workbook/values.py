@@ -28,7 +28,7 @@ _EMPTY = frozenset(
     {
         "", "-", "--", "---", "—", "——", "–", "―", "/", "／", "\\", "、", ".", "…", "……", "?", "？", "*", "×",
         "无", "暂无", "没有", "空", "略", "待定", "待补", "待填", "待查", "待核", "待核实", "待补充", "待确认",
-        "未定", "未知", "不详", "不清楚", "n/a", "na", "nil", "none", "null", "nan", "tbd", "#n/a", "~",
+        "未定", "未知", "不详", "不清楚", "n/a", "na", "nil", "none", "null", "nan", "tbd", "~",
     }
 )  # fmt: skip
 _AS_ABOVE = frozenset({"同上", "〃", "″", "“", "”", '"', "''", "´´", "同前"})
@@ -45,6 +45,11 @@ def plain(text: str) -> str:
 def is_empty(text: str) -> bool:
     """Tell whether a text only says that there is nothing."""
     return plain(text).lower().strip("()（）[]【】 ") in _EMPTY
+
+
+def is_error(text: str) -> bool:
+    """Tell whether a text is what a broken formula shows, pasted as a value."""
+    return bool(re.fullmatch(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|#+)", text.strip()))
 
 
 def is_as_above(text: str) -> bool:
@@ -108,7 +113,7 @@ _GRADE = (
 )
 _GRADE_ALONE = re.compile(f"(?:荣?获)?(?P<grade>{_GRADE})")
 _GRADE_AT_END = re.compile(
-    f'(?P<name>.{{4,}}?)[\\s（(—:：-]*(?:荣?获得?)?[“"]?(?P<grade>{_GRADE.replace("等(?:奖|次)?", "等奖")})[”"）)]*'
+    f'(?P<name>.{{4,}}?)[\\s（(—:：-]*[“"]?(?P<grade>{_GRADE.replace("等(?:奖|次)?", "等奖")})[”"）)]*'
 )
 
 

@@ -56,6 +56,27 @@ IN_UNIT_TESTS = {
     "site-not-ours",
     "template-error",
     "write-failed",
+    # What is wrong with a workbook or a cell of it, and with where its honours are to go.
+    "cell-choice",
+    "cell-date",
+    "cell-level",
+    "cell-placeholder",
+    "cell-private",
+    "cell-unreadable",
+    "export-too-long",
+    "honor-similar",
+    "honor-unnamed",
+    "import-blocked",
+    "import-changed",
+    "import-missing",
+    "import-nothing",
+    "import-school",
+    "import-sheet",
+    "import-target",
+    "workbook-damaged",
+    "workbook-encrypted",
+    "workbook-format",
+    "workbook-too-large",
 }
 
 

@@ -20,7 +20,11 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def book_of(
-    rows: Iterable[Sequence[Any]], *, merge: Sequence[str] = (), title: str = "Sheet1", more: Mapping[str, Any] | None = None
+    rows: Iterable[Sequence[Any]],
+    *,
+    merge: Sequence[str] = (),
+    title: str = "Sheet1",
+    more: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return a workbook whose first sheet has these rows; `more` are further sheets by name."""
     book = openpyxl.Workbook()
@@ -95,13 +99,15 @@ def sheet_xml(rows: str, after: str = "") -> str:
 def text_row(number: int, texts: Sequence[str]) -> str:
     """Return a row's XML with its texts in the cells themselves."""
     cells = "".join(
-        f'<c r="{chr(65 + index)}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for index, text in enumerate(texts)
+        f'<c r="{chr(65 + index)}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for index, text in enumerate(texts)
     )
     return f'<row r="{number}">{cells}</row>'
 
 
 def _relations(targets: Mapping[str, tuple[str, str]]) -> bytes:
     inner = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, (kind, target) in targets.items()
+        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
+        for key, (kind, target) in targets.items()
     )
     return f'<Relationships xmlns="{_PACKAGE}">{inner}</Relationships>'.encode()
