@@ -15,6 +15,9 @@ TESTS = CASES.parent
 NOT_CODES = {
     "apt-get",
     "aria-hidden",
+    "d-mmm",
+    "d-mmm-yy",
+    "mmm-yy",
     "data-pagefind-ignore",
     "gh-deploy",
     "month-often",
