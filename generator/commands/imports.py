@@ -52,7 +52,7 @@ def import_file(  # noqa: PLR0917, PLR0913 - a command has as many options as it
     """从 Excel 表（.xlsx、.xls、.csv）导入荣誉；先说看懂了什么，同意以后才写。"""
     from generator.workbook.importing import DEFAULT_SOURCE, Answers  # noqa: PLC0415 - loads the readers
 
-    # Another kind of material (a document, a text) is told here by its name, and goes to its own package.
+    # What `opening.holds_table` says is no table (a document, a text) goes to a package of its own from here.
     answers = Answers(
         school=school,
         file=target,

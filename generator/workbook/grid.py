@@ -27,7 +27,7 @@ class Fault(Enum):
 
     ERROR = "公式出错了，算不出结果"
     FORMULA = "公式还没有算过，文件里没有结果"
-    LONG = "文字太长，超过了 Excel 单元格能放的 32767 个字"
+    LONG = "文字太长，不像这一项的内容"
 
 
 class Unreadable(Exception):  # noqa: N818 - named for what it says of the file

@@ -30,6 +30,9 @@ from generator.workbook.values import (
 )
 
 LONGEST_NAME = 120
+LONGEST_CELL, LONGEST_NOTE = 400, 2_000
+"""Signs; an essay in a cell is no value, and reading it would take long."""
+
 _TICKS = frozenset("√✓✔☑■●★○1是有Vv对")
 _STATES = ("申报中", "争创", "创建中", "培育创建", "验收通过", "已认定")
 
@@ -164,6 +167,9 @@ class _Reader:
                 continue
             seen = column.number in self.used
             self.used[column.number] = cell
+            longest = LONGEST_NOTE if column.role is Role.NOTE else LONGEST_CELL
+            if not cell.fault and len(cell.text) > longest:
+                cell = replace(cell, fault=Fault.LONG)
             if not cell.fault and is_error(cell.text):
                 cell = replace(cell, fault=Fault.ERROR)
             if cell.fault and not seen:

@@ -39,6 +39,10 @@ MOST_LINES = 5_000
 """Honours in one workbook; a county's schools together win fewer in a year."""
 
 
+MOST_GUESSES = 30
+"""So many unknown names are compared with all known ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """All that a person may decide; what is None or empty is found out or left open."""
@@ -282,7 +286,9 @@ class _Planner:
             unknown={name: tuple(rows) for name, rows in unknown.items()},
             homeless=tuple(homeless),
             levels=tuple(row for row in rows if row.level),
-            nearest={name: near for name in unknown if (near := self.owners.nearest(name))},
+            nearest={
+                name: near for name in list(unknown)[:MOST_GUESSES] if (near := self.owners.nearest(name))
+            },
             school=default,
             school_reason="" if certain else "资料里只有这一所",
             pictures=self.workbook.pictures,

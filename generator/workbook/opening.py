@@ -36,6 +36,23 @@ def read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
+TABLES = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xls", ".xlt", ".et", ".csv", ".tsv", ".xlsb", ".ods", ".numbers"}
+)
+"""How names of tables end."""
+
+
+def holds_table(path: Path) -> bool:
+    """Tell whether a file is a table, by what stands in it; where that is text, or cannot be told, by its name."""
+    try:
+        form = form_of(read_bytes(path))
+    except (OSError, Unreadable):
+        form = Form.EMPTY
+    if form in {Form.XLSX, Form.XLS, Form.XLSB, Form.ODS, Form.NUMBERS}:
+        return True
+    return form not in {Form.DOCX, Form.DOC} and path.suffix.lower() in TABLES
+
+
 def workbook_of(data: bytes, file: str) -> Workbook:
     """Return the workbook in a file's bytes, whatever its name says that it is."""
     form = form_of(data)

@@ -14,6 +14,8 @@ from generator.workbook.headings import LONGEST, Role, bare_heading, is_level_ma
 from generator.workbook.values import is_empty, level_of_heading, plain, read_level, school_year_in, years_in
 
 MOST_HEADING_ROWS = 3
+_LOOK = 200
+"""Signs of a text that tell what a row is."""
 _TITLES = frozenset({Role.NAME, Role.ITEM, Role.PRIZE})
 _OF_AN_HONOR = frozenset(
     {Role.LEVEL, Role.MARK, Role.GRADE, Role.RANK, Role.ISSUER, Role.WINNER, Role.PERSON, Role.PRIZE}
@@ -311,8 +313,8 @@ def _kind(table: Table, own: Mapping[int, Cell], row: Mapping[int, Cell]) -> tup
     if any(_EXAMPLE.match(plain(shown[c.number].text)) for c in table.of(Role.NUMBER) if c.number in shown):
         return "示例", text
     different = list({id(cell): cell for _, cell in sorted(shown.items())}.values())
-    first = plain(different[0].text)
-    if any(_FOOTER.match(plain(cell.text)) for cell in different[:2]):
+    first = plain(different[0].text[:_LOOK])
+    if any(_FOOTER.match(plain(cell.text[:_LOOK])) for cell in different[:2]):
         return "合计", text
     if _SIGNED.match(first) or (_REMARK.match(first) and len(different) <= 2):
         return "表尾", text
@@ -341,4 +343,4 @@ def _is_group(table: Table, cell: Cell, row: Mapping[int, Cell]) -> bool:
 
 def _row_text(cells: Iterable[Cell]) -> str:
     different = {id(cell): cell for cell in cells}.values()
-    return " ".join(plain(cell.text) for cell in different)[:200]
+    return " ".join(plain(cell.text[:_LOOK]) for cell in different)[:_LOOK]

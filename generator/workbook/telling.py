@@ -14,6 +14,9 @@ WIDTH = 80
 MOST = 12
 """So many rows of one sort are listed; more would only bury the rest."""
 
+MOST_TABLES = 5
+"""So many tables of one sheet are told of column by column."""
+
 _NOT_FIRST = "，。、；：？！”’）》〉】…—·%,.;:?!)]}"
 
 
@@ -46,8 +49,10 @@ def _sheet(report: SheetReport) -> Iterator[str]:
     if report.reason:
         yield from _wrapped(f"  {name}{report.reason}。")
         return
-    for table in report.tables:
+    for table in report.tables[:MOST_TABLES]:
         yield from _table(name, table)
+    if len(report.tables) > MOST_TABLES:
+        yield from _wrapped(f"  {name}里还有 {len(report.tables) - MOST_TABLES} 张表，也读了。")
     if report.hidden_rows:
         yield from _wrapped(f"    其中 {report.hidden_rows} 行在表里是隐藏的，也读了。")
     if report.cut_columns:
@@ -98,13 +103,15 @@ def _details(plan: Plan) -> Iterator[str]:
         "  像是个人的荣誉，没有导入（要导入请确认本人同意、不是学生，再加 --含个人）：",
         [f"{row.place} {quoted(row.name)}，{row.personal}" for row in plan.people],
     )
-    for name, rows in plan.unknown.items():
+    for name, rows in list(plan.unknown.items())[:MOST]:
         near = plan.nearest.get(name)
         cure = f"是{quoted(near)}就加 --对应 {name}={near}" if near else "先用 showcase new 学校 建好这所学校"
         yield from _listed(
             f"  资料里没有{quoted(name)}这所学校（{cure}）：",
             [f"{row.place} {quoted(row.name)}" for row in rows],
         )
+    if len(plan.unknown) > MOST:
+        yield f"  ……还有 {len(plan.unknown) - MOST} 个资料里没有的校名"
     yield from _listed(
         "  看不出是哪所学校的荣誉（加 --学校 校名，或 --学校 无）：",
         [f"{row.place} {quoted(row.name)}" for row in plan.homeless],

@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Tell whether a text only says that there is nothing."""
-    return plain(text).lower().strip("()（）[]【】 ") in _EMPTY
+    return len(text) < 30 and plain(text).lower().strip("()（）[]【】 ") in _EMPTY
 
 
 def is_error(text: str) -> bool:
@@ -54,7 +54,7 @@ def is_error(text: str) -> bool:
 
 def is_as_above(text: str) -> bool:
     """Tell whether a text says that it is the same as the one above."""
-    return plain(text).strip("() （）") in _AS_ABOVE
+    return len(text) < 30 and plain(text).strip("() （）") in _AS_ABOVE
 
 
 def is_placeholder(text: str) -> bool:

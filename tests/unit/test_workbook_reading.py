@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generator.schema.types import PartialDate
 from generator.workbook.grid import Fault, Unreadable, Workbook, cell_place, column_name, filled
-from generator.workbook.opening import read_workbook, workbook_of
+from generator.workbook.opening import holds_table, read_workbook, workbook_of
 from tests.workbooks import MAIN, OLD_WORKBOOK, book_of, raw_book, saved, sheet_xml, text_row
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -325,3 +325,22 @@ def test_a_file_of_more_than_fifty_megabytes_is_not_opened(tmp_path: Path) -> No
     _, (problem,) = read_workbook(path)
 
     assert problem.code == "workbook-too-large"
+
+
+def test_a_table_is_told_from_a_document_by_what_stands_in_it(tmp_path: Path) -> None:
+    document = BytesIO()
+    with ZipFile(document, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    files = {
+        "荣誉.docx": (book_of([["荣誉名称"]]), True),
+        "材料.xlsx": (document.getvalue(), False),
+        "荣誉.csv": (b"a,b", True),
+        "材料.txt": (b"a,b", False),
+        "坏的.xlsx": (b"PK\x03\x04", True),
+        "坏的.docx": (b"PK\x03\x04", False),
+        "旧的": (OLD_WORKBOOK.read_bytes(), True),
+    }
+    for name, (data, table) in files.items():
+        (tmp_path / name).write_bytes(data)
+        assert holds_table(tmp_path / name) is table, name
+    assert holds_table(tmp_path / "没有.xlsx")
