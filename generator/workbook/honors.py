@@ -387,7 +387,7 @@ class _Reader:
                 self.values["获奖主体"] = text
         if is_own(str(self.values.get("获奖主体", ""))):
             del self.values["获奖主体"]
-        return (), not self._by_default(winner)
+        return (), not self._by_default(winner or str(self.values.get("获奖主体", "")))
 
     def _settle(self, text: str) -> bool:
         """Set the school or region that a text is the name of, or begins with."""

@@ -267,11 +267,27 @@ def _side_by_side(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
         rest = {other.role for other in columns[index:]}
         again = column.role in {Role.NUMBER, Role.NAME, Role.ITEM} and column.role in seen
         if again and len(rest & seen & _REPEATING) > 1 and rest & _TITLES:
-            starts.append(index)
-            seen = set()
+            starts.append(_start_of_group(columns, starts[-1], index))
+            seen = {other.role for other in columns[starts[-1] : index]}
         seen.add(column.role)
     for start, stop in zip(starts, [*starts[1:], len(columns)], strict=True):
         yield tuple(_once(columns[start:stop]))
+
+
+def _start_of_group(columns: tuple[Column, ...], first: int, again: int) -> int:
+    """Return where the table begins whose headings repeat at `again`: after a blank column, or below its own title."""
+    gaps = [i for i in range(first + 1, again + 1) if columns[i].number > columns[i - 1].number + 1]
+    if gaps:
+        return gaps[-1]
+    title = columns[again].heading.partition(" ")[0]
+    start = again
+    while (
+        " " in columns[again].heading
+        and start - 1 > first
+        and columns[start - 1].heading.startswith(f"{title} ")
+    ):
+        start -= 1
+    return start
 
 
 _ONLY_ONCE = frozenset(

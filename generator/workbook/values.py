@@ -300,7 +300,7 @@ def school_year_in(text: str) -> str:
 
 def split_issuers(text: str) -> list[str]:
     """Return the issuers that a cell names; signs inside brackets or quotation marks part nothing."""
-    lines = [plain(line) for line in re.split(r"\n", text)]
+    lines = [plain(line) for line in re.split(r"\s+", text.strip())]
     # A long name broken to fit the cell goes on in the next line; a list has a whole name on each.
     if len(lines) > 1 and not all(_ISSUER_END.search(line.rstrip("、，,；;")) for line in lines if line):
         lines = [plain(text)]

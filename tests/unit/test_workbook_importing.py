@@ -522,3 +522,13 @@ def test_brands_regions_and_sorts_are_taken_as_they_are(project: Project) -> Non
         },
     ]
     assert codes(plan) == ["cell-choice"]
+
+
+def test_a_body_of_a_known_school_belongs_to_that_school(project: Project) -> None:
+    two_schools(project)
+    rows = [["荣誉名称", "级别", "单位"], ["甲称号", "省级", "东二中党总支"], ["乙称号", "省级", "示例学校"]]
+
+    assert [(row.values["学校"], row.values.get("获奖主体")) for row in plan_of(project, rows).new] == [
+        (["东山区第二中学"], "东二中党总支"),
+        (["示例学校"], None),
+    ]

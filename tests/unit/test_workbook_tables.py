@@ -167,3 +167,16 @@ def test_a_title_of_several_years_tells_none() -> None:
 
     assert title_of_sheet(table, "Sheet1").year is None
     assert title_of_sheet(table, "2020年").year == 2020
+
+
+def test_names_of_people_before_the_second_tables_headings_belong_to_it() -> None:
+    for gap in ([None], []):
+        rows = [
+            ["集体荣誉", None, *gap, "个人荣誉"],
+            ["荣誉名称", "级别", *gap, "姓名", "荣誉名称", "级别"],
+            ["文明单位", "县级", *gap, "张三", "优秀教师", "县级"],
+        ]
+        left, right = tables(rows, ["A1:B1", "D1:F1" if gap else "C1:E1"])
+
+        assert [column.role for column in left.columns] == [Role.NAME, Role.LEVEL]
+        assert [column.role for column in right.columns] == [Role.PERSON, Role.NAME, Role.LEVEL]

@@ -162,6 +162,8 @@ def test_grades_alone_are_grades() -> None:
         ("中共福建省委教育\n工作委员会", ["中共福建省委教育工作委员会"]),
         ("省教育厅（思政处、体卫艺处）", ["省教育厅（思政处、体卫艺处）"]),
         ("团省委，省少工委", ["团省委", "省少工委"]),
+        ("江西省地震局 江西省教育厅", ["江西省地震局", "江西省教育厅"]),
+        ("中共 福建 省委", ["中共福建省委"]),
     ],
 )
 def test_issuers_are_parted_where_they_end(text: str, issuers: list[str]) -> None:
