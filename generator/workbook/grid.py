@@ -5,7 +5,7 @@ Made by the readers of each format, read by `tables`; knows nothing of honours."
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -149,8 +149,3 @@ def damaged(reason: str) -> Unreadable:
     """Return the refusal of a workbook that is not whole."""
     hint = "用 Excel 或 WPS 打开它，另存为一份新的 .xlsx 再导入；打不开就向发文件的人再要一份。"
     return Unreadable("workbook-damaged", reason, hint)
-
-
-def count_cells(sheets: Iterable[Sheet]) -> int:
-    """Return how many cells with text there are."""
-    return sum(len(row) for sheet in sheets for row in sheet.rows.values())

@@ -532,3 +532,102 @@ def test_a_body_of_a_known_school_belongs_to_that_school(project: Project) -> No
         (["东山区第二中学"], "东二中党总支"),
         (["示例学校"], None),
     ]
+
+
+def test_what_has_no_key_of_its_own_goes_into_the_note(project: Project) -> None:
+    rows = [
+        ["荣誉名称", "奖项", "项目名称", "文号", "备注"],
+        ["甲称号", "先进", "合唱", "示教〔2021〕3号", "复评"],
+        ["荣获乙称号活动", "一等奖", None, None, None],
+    ]
+
+    assert taken(plan_of(project, rows)) == [
+        {"名称": "甲称号", "说明": "项目名称：合唱；奖项：先进；文号：示教〔2021〕3号；复评"},
+        {"名称": "乙称号活动", "等级": "一等奖"},
+    ]
+
+
+def test_blanks_of_a_form_and_days_that_are_none_are_told_of(project: Project) -> None:
+    rows = [
+        ["荣誉名称", "年份", "月", "获奖单位"],
+        ["XX学校先进", "2021", "7"],
+        ["乙称号", "2021", "13", "某某支部"],
+    ]
+    plan = plan_of(project, rows)
+
+    assert {(problem.where.file[-2:], problem.code, problem.severity.value) for problem in plan.problems} == {
+        ("A2", "cell-placeholder", "拦截"),
+        ("C3", "cell-date", "提醒"),
+        ("D3", "cell-placeholder", "提醒"),
+    }
+    assert taken(plan) == [{"名称": "乙称号", "年份": "2021"}]
+
+
+def test_grades_and_levels_in_one_column_are_told_apart(project: Project) -> None:
+    rows = [
+        ["荣誉名称", "等级"],
+        ["甲称号", "省级"],
+        ["乙称号", "二等"],
+        ["丙称号", "市级三等奖"],
+        ["丁称号", "示范"],
+    ]
+
+    assert taken(plan_of(project, rows)) == [
+        {"名称": "甲称号", "级别": "省级"},
+        {"名称": "乙称号", "等级": "二等奖"},
+        {"名称": "丙称号", "级别": "市级", "等级": "三等奖"},
+        {"名称": "丁称号", "等级": "示范"},
+    ]
+
+
+def test_winners_that_are_schools_become_the_schools(project: Project) -> None:
+    two_schools(project)
+    rows = [
+        ["荣誉名称", "学校", "获奖单位"],
+        ["甲称号", "示例学校", "示例学校"],
+        ["乙称号", None, "示例学校、东二中"],
+        ["丙称号", "本校", "西山小学"],
+        ["丁称号", None, "西山小学"],
+    ]
+    plan = plan_of(project, rows, Answers(school="示例学校"))
+
+    assert [(row.values["学校"], row.values.get("获奖主体")) for row in plan.new] == [
+        (["示例学校"], None),
+        (["示例学校", "东山区第二中学"], None),
+        (["示例学校"], "西山小学"),
+        (["示例学校"], "西山小学"),
+    ]
+    assert set(plan_of(project, rows[:1] + rows[4:]).unknown) == {"西山小学"}
+
+
+def test_titles_tell_the_year_of_rows_that_tell_none_and_that_is_told(project: Project) -> None:
+    for title, key, value in (
+        ("2021年荣誉", "年份", "2021"),
+        ("2021—2022学年荣誉", "学年", "2021—2022 学年"),
+    ):
+        plan = plan_of(project, [[title], ["荣誉名称", "时间"], ["甲称号", None], ["乙称号", "2020"]])
+
+        assert [row.get(key) for row in taken(plan)] == [value, "2020" if key == "年份" else None]
+        assert f"1 条没有写时间，按表题、小标题或工作表的名称记作 {value}。" in "\n".join(lines_of(plan))
+
+
+def test_honours_of_no_school_are_taken_when_that_is_said(project: Project) -> None:
+    two_schools(project)
+    rows = [["荣誉名称", "级别"], ["甲称号", "县级"]]
+
+    assert [row.name for row in plan_of(project, rows).homeless] == ["甲称号"]
+    assert taken(plan_of(project, rows, Answers(school="无"))) == [{"名称": "甲称号", "级别": "县区级"}]
+
+
+def test_reports_on_many_tables_and_names_stay_short(project: Project) -> None:
+    two_schools(project)
+    rows: list[Any] = []
+    for number in range(20):
+        head = ["荣誉名称", "学校"] if number % 2 else ["学校", "荣誉名称"]
+        name, school = f"第{number}称号", f"西山第{number}小学"
+        rows += [head, [name, school] if number % 2 else [school, name]]
+    lines = list(lines_of(plan_of(project, rows)))
+
+    assert any("还有 15 张表" in line for line in lines)
+    assert any("还有 8 个资料里没有的校名" in line for line in lines)
+    assert len(lines) < 60

@@ -180,3 +180,9 @@ def test_names_of_people_before_the_second_tables_headings_belong_to_it() -> Non
 
         assert [column.role for column in left.columns] == [Role.NAME, Role.LEVEL]
         assert [column.role for column in right.columns] == [Role.PERSON, Role.NAME, Role.LEVEL]
+
+
+def test_a_heading_over_two_columns_is_one_column() -> None:
+    (table,) = tables([["荣誉名称", "级别", "备注", None], ["甲", "省级", "一", "二"]], ["C1:D1"])
+
+    assert roles(table) == {"A": Role.NAME, "B": Role.LEVEL, "C": Role.NOTE, "D": Role.OTHER}
