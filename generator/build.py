@@ -20,7 +20,7 @@ from generator.project import Project
 from generator.render import Page, Renderer
 from generator.schema import Record
 from generator.schema.media import media_of
-from generator.validate import validate
+from generator.validate import told_of_drafts, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Generator:
         found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase)
+        found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
 
     def generate(self) -> Outcome:

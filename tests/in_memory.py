@@ -17,7 +17,7 @@ from generator.problems import ERROR, NOTE, Problem, sort_problems
 from generator.render import Page, Recipe, Renderer, make_environment
 from generator.schema import KINDS, Kind, Record, known_keys, parse_records
 from generator.source import parse_document
-from generator.validate import validate
+from generator.validate import told_of_drafts, validate
 from tests.case_files import MINIMAL
 
 SCHOOL_FILE = "schools/example.yml"
@@ -111,6 +111,7 @@ def judge(records: list[Record], problems: list[Problem], media: Collection[str]
     problems = [*problems, *found]
     if showcase is not None:
         problems += check_completeness(records, showcase)
+    problems = told_of_drafts(problems, records)
     stopped = any(problem.severity is ERROR for problem in problems)
     return Read(None if stopped else showcase, sort_problems(problems))
 

@@ -62,6 +62,11 @@ class Record:
         """Return the data file, such as data/brands/2345.yml."""
         return self.document.file
 
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether it is checked and kept off the site until a person has seen it."""
+        return bool(getattr(self.entity, "draft", False))
+
     def at(self, *path: str | int) -> Where:
         """Return where a value of this record stands, named by its Chinese keys."""
         return self.document.at(*self.base, *path)

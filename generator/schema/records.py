@@ -111,11 +111,18 @@ class Organisation(Entity):
     committee: Count | None = Field(None, alias="委员数", description="委员人数。")
 
 
+Draft = Annotated[
+    Flag, Field(alias="草稿", description="写“是”就只检查、不上网；看过以后删掉这一行，它才会发布。")
+]
+"""Whether a record waits for a person to see it: it is checked, and stands nowhere on the site."""
+
+
 class Owned(Place):
     """A record with words about itself and a source."""
 
     slug: Slug | None = Field(None, alias="网址名", description="网页地址里的名字；不写就用文件名。")
     citations: Citations = Field((), alias="来源", description="事实的出处，写来源的编号。")
+    draft: Draft = False
 
 
 class School(Owned):
@@ -245,6 +252,7 @@ class Honor(Entity):
     certificate: MediaPath | None = Field(None, alias="证书", description="data/media/ 里的证书图片。")
     note: Text | None = Field(None, alias="说明", description="补充说明。")
     citations: Citations = Field((), alias="来源", description="出处，写来源的编号。")
+    draft: Draft = False
 
     @property
     def is_goal(self) -> bool:

@@ -12,6 +12,7 @@ from generator.problems import ERROR, Problem, Where, sort_problems, stops_build
 from generator.schema.kinds import SITE, Kind
 from generator.schema.parse import Record
 from generator.validate.counting import check_counts
+from generator.validate.drafts import drafts_last, told_of_drafts, waiting_drafts
 from generator.validate.goals import check_goals
 from generator.validate.honors import check_honors
 from generator.validate.linking import link_records
@@ -19,7 +20,7 @@ from generator.validate.media import check_media
 from generator.validate.slugs import assign_slugs
 from generator.validate.waivers import apply_waivers
 
-__all__ = ["validate"]
+__all__ = ["told_of_drafts", "validate"]
 
 
 Checked = MutableMapping[Record, tuple[Problem, ...]]
@@ -36,7 +37,7 @@ def validate(
 
     `album` is what became of the files under data/media. Of the `unread` kinds some record is missing here
     that a person did write, so nobody is told that it cannot be found. The Showcase is None on any 错误."""
-    records, album = tuple(records), album or Album()
+    records, album = drafts_last(records), album or Album()
     slugs, problems = assign_slugs(records)
     checked = {} if checked is None else checked
     for record in records:
@@ -45,6 +46,7 @@ def validate(
         problems += checked[record]
         problems += check_media(record, album)
     problems += check_honors(records)
+    problems += waiting_drafts(records)
     if SITE not in unread and not any(record.kind is SITE for record in records):
         hint = "新建 data/site.yml，至少写一行“名称: 网站的名称”。"
         problems.append(Problem("site-missing", ERROR, Where("data/site.yml"), "缺少站点文件。", hint))

@@ -168,6 +168,9 @@ class _Linker:
         named = brand or getattr(entity, "brand", None)
         brands = ([brand] if brand else []) if named else self._brands_of(record, owners)
         targets = self._support(record, ("支撑",), getattr(entity, "supports", ()), brands, entity)
+        if record.is_draft:
+            self._support_parts(record, brands)
+            return
         links: dict[str, Any] = {
             "schools": tuple(self.link_of(school) for school in schools if school),
             "region": self.link_of(region) if region else None,
@@ -211,7 +214,12 @@ class _Linker:
     def _resolve(
         self, record: Record, kind: Kind, path: Path, name: str, names: Sequence[str]
     ) -> Record | None:
-        found = self.names[kind].get(bare_name(name), [])
+        called = self.names[kind].get(bare_name(name), [])
+        found = [other for other in called if not other.is_draft] or called
+        if called and not self._seen_by(record, found):
+            where = record.at(*path, names.index(name))
+            self.problems.append(_still_draft(where, kind.title, name, called[0].file))
+            return None
         if len(found) == 1:
             return found[0]
         # A single text may stand without a list; then the list's index leads nowhere and is passed over.
@@ -228,19 +236,28 @@ class _Linker:
         self.problems.append(_unknown(where, kind.title, name, known, kind.place, lasting=kind is not BRAND))
         return None
 
+    @staticmethod
+    def _seen_by(record: Record, others: Sequence[Record]) -> Sequence[Record]:
+        """Return what a record may lead to: a draft is there for drafts only."""
+        return others if record.is_draft else [other for other in others if not other.is_draft]
+
     def _support(
         self, record: Record, path: Path, names: Sequence[str], brands: Sequence[Record], proof: Any
     ) -> tuple[Link, ...]:
         """Note the proof for the items that 支撑 names, and return the way to those that are there."""
         targets = []
+        seen = self._seen_by(record, brands)
         for index, name in enumerate(names):
-            hits = [(brand, p) for brand in brands for p in brand.entity.item_names.get(bare_name(name), [])]
-            if len(hits) == 1:
+            hits = _hits(seen, name)
+            if hidden := [] if hits else _hits(brands, name):
+                where = record.at(*path, index)
+                self.problems.append(_still_draft(where, "要点", name, hidden[0][0].file))
+            elif len(hits) == 1:
                 brand, item = hits[0]
                 targets.append(Link(name, self.link_of(brand).uri, item_anchor(brand.entity, item)))
                 self._prove(record, path, hits[0], proof)
             else:
-                self.problems += self._support_problems(record, (*path, index), name, brands, len(hits))
+                self.problems += self._support_problems(record, (*path, index), name, seen, len(hits))
         return tuple(targets)
 
     def _support_problems(
@@ -272,7 +289,7 @@ class _Linker:
 
     def _prove(self, record: Record, path: Path, target: tuple[Record, ItemPath], proof: Any) -> None:
         brand, item = target
-        if isinstance(proof, Activity) and proof.is_goal:
+        if record.is_draft or (isinstance(proof, Activity) and proof.is_goal):
             return
         if slug := self.slugs.get(brand):
             kind = next(kind for model, kind in _PROOFS if isinstance(proof, model))
@@ -315,6 +332,11 @@ def part_anchor(path: Path) -> str:
     return f"{names[str(path[0])]}-{int(path[1]) + 1}" if path[0] in names else ""
 
 
+def _hits(brands: Iterable[Record], name: str) -> list[tuple[Record, ItemPath]]:
+    """Return the items of the brands that answer to a name."""
+    return [(brand, path) for brand in brands for path in brand.entity.item_names.get(bare_name(name), [])]
+
+
 def _gather(proofs: Iterable[tuple[str, Any]], places: Mapping[int, Link]) -> Evidence:
     groups: dict[str, list[Any]] = defaultdict(list)
     for kind, proof in proofs:
@@ -347,6 +369,12 @@ def _unknown(
     meant = f"（是不是{quoted(close[0])}？）" if close else ""
     hint = f"是有意删掉的，就把这一行也删掉；不是，就改正名称{meant}。"
     return Problem("reference-lost", NOTE, where, message, hint)
+
+
+def _still_draft(where: Where, title: str, name: str, file: str) -> Problem:
+    message = f"{title}{quoted(name)}还在草稿里（{file}），指向它的链接先不显示。"
+    hint = "看过那份草稿、删掉它的“草稿: 是”以后，链接会自己出现；不打算发布它，就把这一行去掉。"
+    return Problem("reference-draft", NOTE, where, message, hint)
 
 
 _COUNTING = re.compile("[0-9零〇一二两双三四五六七八九十]")
