@@ -1,4 +1,6 @@
-"""`showcase import`: find out what a file is, and hand it to the package that reads such files."""
+"""`showcase import`: find out what a file is, and hand it to the package that reads such files.
+
+A table holds honours; whatever else a person gives is a text that becomes a draft."""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ import click
 
 from generator import report
 from generator.commands.asking import ask
+from generator.commands.manuscripts import KINDS, Wishes, import_manuscript
 from generator.problems import stops_publishing
 from generator.project import Project
 
@@ -20,7 +23,11 @@ if TYPE_CHECKING:
 
 
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@click.option("--学校", "school", metavar="校名", help="没写学校的荣誉都算这一所的；都不属于学校写“无”。")
+@click.option("--学校", "school", metavar="校名", help="材料是哪所学校的；表里的荣誉都不属于学校写“无”。")
+@click.option("--类型", "kind", type=click.Choice(list(KINDS)), help="文字材料写成哪一类；不写由程序看。")
+@click.option("--品牌", "brand", metavar="名称", help="文字材料讲的品牌；活动写它属于哪个品牌。")
+@click.option("--文件名", "slug", metavar="名字", help="草稿的文件名：小写英文字母、数字和连字符。")
+@click.option("--取图片", "pictures", is_flag=True, help="把文档里的照片取出来放进 data/media/。")
 @click.option("--文件", "target", metavar="文件", help="写到 data/honors/ 的哪个文件；不写就由程序选。")
 @click.option("--来源", "source", metavar="编号", help="来源的编号，默认“校内台账”；没有就登记好。")
 @click.option("--工作表", "sheets", metavar="名称", multiple=True, help="只读这张工作表；可以写几次。")
@@ -40,6 +47,10 @@ def import_file(  # noqa: PLR0917, PLR0913 - a command has as many options as it
     project: Project,
     file: Path,
     school: str | None,
+    kind: str | None,
+    brand: str | None,
+    slug: str | None,
+    pictures: bool,
     target: str | None,
     source: str | None,
     sheets: tuple[str, ...],
@@ -49,10 +60,15 @@ def import_file(  # noqa: PLR0917, PLR0913 - a command has as many options as it
     agreed: bool,
     look: bool,
 ) -> int:
-    """从 Excel 表（.xlsx、.xls、.csv）导入荣誉；先说看懂了什么，同意以后才写。"""
+    """导入荣誉表（.xlsx、.xls、.csv），或把文字材料（.docx、.txt、.md，粘贴的写 -）变成草稿。"""
     from generator.workbook.importing import DEFAULT_SOURCE, Answers  # noqa: PLC0415 - loads the readers
+    from generator.workbook.opening import holds_table  # noqa: PLC0415
 
-    # What `opening.holds_table` says is no table (a document, a text) goes to a package of its own from here.
+    if str(file) == "-" or not (holds_table(file) or sheets or target):
+        wishes = Wishes(kind or "", school or "", brand or "", slug or "", pictures, look)
+        return import_manuscript(project, str(file), wishes)
+    if kind or brand or slug or pictures:
+        raise click.UsageError("“--类型”“--品牌”“--文件名”“--取图片”只用于文字材料，这是一张表。")
     answers = Answers(
         school=school,
         file=target,

@@ -17,7 +17,7 @@ RANKS = (
     {"photos", "writing"},
     {"model"},
     {"checks", "facts", "load", "pictures", "render", "validate"},
-    {"engine", "output", "pages", "search", "staging", "typeface", "weight", "workbook"},
+    {"engine", "manuscript", "output", "pages", "search", "staging", "typeface", "weight", "workbook"},
     {"build", "finish"},
     {"publish"},
     {"commands"},
@@ -91,6 +91,7 @@ def test_packages_import_no_cycle_inside() -> None:
     for package in (
         "engine",
         "fonts",
+        "manuscript",
         "pages",
         "pictures",
         "schema",

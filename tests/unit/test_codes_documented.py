@@ -80,6 +80,13 @@ IN_UNIT_TESTS = {
     "workbook-encrypted",
     "workbook-format",
     "workbook-too-large",
+    # What cannot be imported.
+    "draft-name",
+    "manuscript-broken",
+    "manuscript-empty",
+    "manuscript-foreign",
+    "manuscript-locked",
+    "manuscript-long",
 }
 
 
