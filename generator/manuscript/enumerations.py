@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.codes import chinese_number
@@ -88,7 +88,31 @@ def leading_terms(text: str, number: int) -> tuple[str, ...]:
     """Return the terms of a list that a text begins with, as in A、B、C，件件有人抓; only just so many."""
     found = re.match(rf"{_LIST}(?=[，。；：]|$)", text)
     terms = tuple(trimmed(part) for part in _parted(found[1], number)) if found else ()
-    return terms if len(terms) == number and all(terms) else ()
+    return _alike(terms) if len(terms) == number and all(terms) else ()
+
+
+_LONGER = 3
+_OF_WHAT = re.compile("的[\u4e00-\u9fff]{1,6}$")
+
+
+def _alike(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return terms freed of the sentence around them; none where the first holds words of it that nothing tells apart."""
+    first, *others = terms
+    shared = _common_start(others)
+    if len(shared) > 1 and len(others) > 1 and not first.startswith(shared):
+        start = first.rfind(shared)
+        return (first[start:], *others[:-1], _OF_WHAT.sub("", others[-1])) if start > 0 else ()
+    return terms if len(first) <= max(map(len, others)) + _LONGER else ()
+
+
+def _common_start(texts: Sequence[str]) -> str:
+    """Return the characters that all texts begin with."""
+    length = 0
+    for signs in zip(*texts, strict=False):
+        if len(set(signs)) > 1:
+            break
+        length += 1
+    return texts[0][:length]
 
 
 def _parted(text: str, number: int) -> list[str]:

@@ -299,3 +299,51 @@ def test_results_of_examinations_are_asked_about() -> None:
     made = draft("示例学校工作总结\n今年高考上线率全市第一。大家很高兴。\n")
 
     assert any("升学" in decision.text for decision in made.decisions)
+
+
+MECHANISM_TEXT = """深化“343”党建工作机制 推动学校高质量发展
+——示例学校党总支
+
+示例学校党总支2018年创建“343”党建工作机制。
+一、弘扬“三特”精神，锤炼过硬队伍
+学校大力弘扬特别能吃苦、特别能奉献、特别讲大局的精神。
+二、落实“四条措施”，强化支部功能
+（一）上好一堂党课。学期初定计划，校级领导带头讲。
+（二）建好一支队伍。年段建党小组。
+（三）抓好一个学科。党员骨干挂钩学科。
+（四）带好一名教师。每学年初签协议。
+三、做到“三个帮好”，彰显先锋本色
+1.帮好一个团支部。党员上团课。
+2.帮好每名贫困生。每学期交流、辅导、资助。
+3.帮好每名特殊生。心理辅导，家访。
+四、保障机制
+（一）落实三会一课制度。每月组织一次。
+（二）建立谈心谈话制度。
+五、经验启示
+（一）支部是堡垒。抓住支部就抓住了根本。
+（二）党员是旗帜。
+六、品牌标识
+标识由党徽红和书本组成。
+"""
+
+
+def test_mechanisms_experience_and_mark_have_their_places() -> None:
+    found = values(draft(MECHANISM_TEXT))
+
+    assert (found["名称"], found["代号"]) == ("“343”党建工作机制", "343")
+    assert [pillar["名称"] for pillar in found["板块"]] == ["三特", "四条措施", "三个帮好"]
+    assert found["板块"][0]["要点"] == ["特别能吃苦", "特别能奉献", "特别讲大局"]
+    assert found["板块"][1]["要点"][0] == {"名称": "上好一堂党课", "做法": ["学期初定计划，校级领导带头讲。"]}
+    assert found["机制"] == [
+        {"名称": "落实三会一课制度", "类型": "制度", "规则": ["每月组织一次。"]},
+        {"名称": "建立谈心谈话制度", "类型": "制度"},
+    ]
+    assert found["启示"] == [{"名称": "支部是堡垒", "说明": "抓住支部就抓住了根本。"}, "党员是旗帜"]
+    assert found["标识释义"] == "标识由党徽红和书本组成。"
+
+
+def test_code_without_any_pillar_is_asked_about() -> None:
+    made = draft("示例学校“2345”党建品牌\n学校做了很多工作，效果很好，大家满意。\n")
+
+    assert "板块" not in values(made)
+    assert any("对得上的板块" in decision.text for decision in made.decisions)

@@ -121,6 +121,13 @@ def test_terms_behind_a_name_need_the_right_number() -> None:
     assert leading_terms("学习、技能、业绩，样样都比。", 3) == ("学习", "技能", "业绩")
 
 
+def test_terms_are_freed_of_the_sentence_around_them() -> None:
+    spirit = "学校大力弘扬特别能吃苦、特别能奉献、特别讲大局的精神。"
+
+    assert leading_terms(spirit, 3) == ("特别能吃苦", "特别能奉献", "特别讲大局")
+    assert leading_terms("学校党总支多年来始终坚持学习、技能、业绩。", 3) == ()
+
+
 def test_point_is_parted_into_name_and_what_is_done() -> None:
     assert named_point("教书育人岗：上好示范课。人人参与。") == ("教书育人岗", "上好示范课。人人参与")
     assert named_point("党员示范岗，在服务中亮身份") == ("党员示范岗", "在服务中亮身份")
