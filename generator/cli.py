@@ -179,9 +179,13 @@ def schema(project: Project) -> int:
     """把各类资料的填写规则写进 data/schema/，供 VS Code 提示用。"""
     from generator.schema.export import write_schemas  # noqa: PLC0415 - only needed here
 
-    for file in write_schemas(project):
-        click.echo(f"已写 {file}")
-    return 0
+    changed, problems = write_schemas(project)
+    for file, what in changed.items():
+        click.echo(f"已{what} {file}")
+    if not (changed or problems):
+        click.echo("data/schema/ 里的规则都是最新的，没有改动。")
+    _show(problems)
+    return _exit_code(problems)
 
 
 @showcase.command()

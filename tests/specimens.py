@@ -163,7 +163,7 @@ def sort_of(annotation: Any) -> str:
     sort = "other"
     for mark in get_args(annotation)[1:] if get_origin(annotation) is Annotated else ():
         sort = _READERS.get(getattr(mark, "func", None), sort)
-        if sort == "text" and getattr(mark, "json_schema", None) == {"type": "string"}:
+        if sort == "text" and getattr(mark, "json_schema", None) is types.RULES["prose"]:
             sort = "prose"
     return sort
 

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import CoreSchema
 
 MISSING = frozenset({"", "~", "null"})
 
@@ -47,20 +45,6 @@ class Entity(BaseModel):
         return cached
 
     _keys: ClassVar[dict[str, str]]
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Let the schema for editors allow the short form as well."""
-        whole = handler(core)
-        if cls.short_form is None:
-            return whole
-        resolved = handler.resolve_ref_schema(whole)
-        description = f"只写文字时，就是“{cls.short_form}”。"
-        short = {"type": ["string", "number"], "description": description}
-        full = dict(resolved)
-        resolved.clear()
-        resolved.update({"anyOf": [short, full]})
-        return whole
 
 
 def _refuse_glued_key(text: str, keys: dict[str, str]) -> None:

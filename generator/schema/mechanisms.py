@@ -16,7 +16,9 @@ class Mechanism(Entity):
 
     name: Text = Field(alias="名称", description="机制的名称，如“三会一课”。")
     summary: Text | None = Field(None, alias="说明", description="一句话说明。")
-    frequency: Text | None = Field(None, alias="频次", description="多久一次，如“每月至少 1 次”。")
+    frequency: Text | None = Field(
+        None, alias="频次", description="多久一次，如“每月至少 1 次”。", examples=["每月至少 1 次", "每学期"]
+    )
     rules: Texts = Field((), alias="规则", description="怎么做、有什么要求，一条或几条。")
     contents: tuple[Term, ...] = Field((), alias="内容", description="包括哪些内容，一条一行。")
     outcome: Text | None = Field(None, alias="输出", description="做完得到什么。")
@@ -38,7 +40,12 @@ class Post(Entity):
 
     name: Text = Field(alias="名称", description="岗位的名称。")
     sort: Text | None = Field(None, alias="类别", description="岗位的类别。")
-    holder: Text | None = Field(None, alias="承担者", description="由哪类人承担，如“班主任”；不写姓名。")
+    holder: Text | None = Field(
+        None,
+        alias="承担者",
+        description="由哪类人承担，如“班主任”；不写姓名。",
+        examples=["班主任", "年级组长"],
+    )
     duty: Text | None = Field(None, alias="职责", description="这个岗做什么。")
     number: PositiveCount = Field(1, alias="数量", description="这样的岗有几个；不写就是 1。")
 
@@ -61,7 +68,9 @@ class Studio(Mechanism):
     """工作室: a studio or workshop led by teachers."""
 
     kind: Literal["工作室"] = Field(alias="类型", description="机制的类型。")
-    nature: Text | None = Field(None, alias="性质", description="如“理论阵地”“实践阵地”。")
+    nature: Text | None = Field(
+        None, alias="性质", description="如“理论阵地”“实践阵地”。", examples=["理论阵地", "实践阵地"]
+    )
     members: Count | None = Field(None, alias="成员数", description="有多少名成员。")
     member_kind: Text | None = Field(None, alias="成员身份", description="成员是哪类人，如“党员教师”。")
     fields: Texts = Field((), alias="领域", description="做哪些方面的工作。")
@@ -120,7 +129,12 @@ class Base(Mechanism):
 
     kind: Literal["阵地"] = Field(alias="类型", description="机制的类型。")
     level: Text | None = Field(None, alias="级别", description="哪一级的阵地。")
-    nature: Text | None = Field(None, alias="性质", description="如“理论阵地”“实践阵地”“课程基地”。")
+    nature: Text | None = Field(
+        None,
+        alias="性质",
+        description="如“理论阵地”“实践阵地”“课程基地”。",
+        examples=["理论阵地", "实践阵地", "课程基地"],
+    )
 
 
 class Contest(Mechanism):

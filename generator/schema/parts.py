@@ -56,7 +56,9 @@ class Measure(Entity):
 
     text: Text = Field(alias="内容", description="做了什么，一句话。")
     audience: Text | None = Field(None, alias="对象", description="面向谁。")
-    frequency: Text | None = Field(None, alias="频次", description="多久一次，如“每学期”。")
+    frequency: Text | None = Field(
+        None, alias="频次", description="多久一次，如“每学期”。", examples=["每月至少 1 次", "每学期"]
+    )
     owner: Text | None = Field(None, alias="责任", description="负责的部门或岗位（不写学生姓名）。")
     since: Year | None = Field(None, alias="开始年份", description="从哪一年开始做。")
     status: Status | None = Field(None, alias="状态", description="进展。目标、筹备等不算成果。")
@@ -71,7 +73,9 @@ class Item(Entity):
     number: Count | None = Field(None, alias="数", description="名称里的数；写了就要和下一级要点的条数一致。")
     summary: Text | None = Field(None, alias="说明", description="一句话解释。")
     audience: Text | None = Field(None, alias="对象", description="面向谁。")
-    frequency: Text | None = Field(None, alias="频次", description="多久一次。")
+    frequency: Text | None = Field(
+        None, alias="频次", description="多久一次。", examples=["每月至少 1 次", "每学期"]
+    )
     owner: Text | None = Field(None, alias="责任", description="负责的部门或岗位。")
     since: Year | None = Field(None, alias="开始年份", description="从哪一年开始。")
     status: Status | None = Field(None, alias="状态", description="进展。目标、筹备等不算成果。")
@@ -90,7 +94,7 @@ class Pillar(Entity):
 
     short_form: ClassVar[str | None] = "名称"
 
-    name: Text = Field(alias="名称", description="板块的名称，如“双岗”。")
+    name: Text = Field(alias="名称", description="板块的名称，如“双岗”。", examples=["双岗", "三比"])
     number: Count | None = Field(None, alias="数", description="板块名称里的数；写了就要和要点条数一致。")
     summary: Text | None = Field(None, alias="说明", description="一句话说明这个板块。")
     audience: Text | None = Field(None, alias="对象", description="只面向某类人时写明。")
@@ -103,7 +107,12 @@ class Scheme(Entity):
     """An ordered set of pillars under one code, such as 2345 or 三个建设·两个作用·一个意识."""
 
     name: Text | None = Field(None, alias="名称", description="这套体系叫什么，如“理念”“工作法”。")
-    code: Text | None = Field(None, alias="代号", description="如 2345、3+N、一核四驱三带；没有就不写。")
+    code: Text | None = Field(
+        None,
+        alias="代号",
+        description="如 2345、3+N、一核四驱三带；没有就不写。",
+        examples=["2345", "3+N", "一核四驱三带"],
+    )
     code_parts: tuple[Text, ...] = Field(
         (), alias="代号分段", description="代号太特别、程序分不开时，自己按顺序写出每一段。"
     )
@@ -135,7 +144,9 @@ class TermGroup(Entity):
 class Phrase(Entity):
     """A phrase that counts, such as 六子, 五个一 or 三必三有."""
 
-    name: Text = Field(alias="名称", description="概括语，如“五个一”。")
+    name: Text = Field(
+        alias="名称", description="概括语，如“五个一”。", examples=["五个一", "六子", "三必三有"]
+    )
     number: Count | None = Field(
         None, alias="数", description="一共几条；名称里的数能看出来时可以不写，写了以这里为准。"
     )
@@ -160,8 +171,15 @@ class Figure(Entity):
     """A result in numbers. A goal in numbers is written the same way and never counted as a result."""
 
     name: Text = Field(alias="名称", description="这个数说的是什么，如“党员示范岗”。")
-    value: Number = Field(alias="数值", description="只写数字，如 560；“余”“约”写在修饰里。")
-    unit: Text | None = Field(None, alias="单位", description="如 人次、万元、万套（件）、%。")
+    value: Number = Field(
+        alias="数值", description="只写数字，如 560；“余”“约”写在修饰里。", examples=["560", "7.7"]
+    )
+    unit: Text | None = Field(
+        None,
+        alias="单位",
+        description="如 人次、万元、万套（件）、%。",
+        examples=["人次", "万元", "%", "万套（件）"],
+    )
     qualifiers: Annotated[tuple[Qualifier, ...], BeforeValidator(one_or_many)] = Field(
         (), alias="修饰", description="约、余、多、近、累计、以上等；可以写几个。"
     )
@@ -169,8 +187,15 @@ class Figure(Entity):
         "数量", alias="类别", description="数量（默认）、比例或排名；排名越小越好。"
     )
     basis: Text | None = Field(None, alias="口径", description="怎么统计的，如“人次不等于人数”。")
-    period: Text | None = Field(None, alias="期间", description="统计的时间段，如“2018—2022 年”。")
-    until: Date | None = Field(None, alias="截止", description="统计截止的日期。")
+    period: Text | None = Field(
+        None,
+        alias="期间",
+        description="统计的时间段，如“2018—2022 年”。",
+        examples=["2018—2022 年", "2023—2024 学年"],
+    )
+    until: Date | None = Field(
+        None, alias="截止", description="统计截止的日期。", examples=["2024-06-03", "2024-06"]
+    )
     status: Status | None = Field(None, alias="状态", description="还是目标时写“目标”，就不会算成成果。")
     supports: Texts = Field((), alias="支撑", description="它证明哪个要点，写要点的名称。")
     citations: Citations = Field((), alias="来源", description="这个数的出处；不写就用整份材料的来源。")
@@ -184,10 +209,14 @@ class Figure(Entity):
 class Photo(Entity):
     """A picture under data/media and what may be said of it."""
 
-    file: MediaPath = Field(alias="文件", description="data/media/ 里的文件名。")
+    file: MediaPath = Field(
+        alias="文件", description="data/media/ 里的文件名。", examples=["主题党日1.jpg", "2024/送课下乡.jpg"]
+    )
     caption: Text | None = Field(None, alias="说明", description="图下的说明。")
     alt: Text | None = Field(None, alias="替代文本", description="看不见图的人听到的话。")
-    taken: Date | None = Field(None, alias="拍摄日期", description="哪天拍的。")
+    taken: Date | None = Field(
+        None, alias="拍摄日期", description="哪天拍的。", examples=["2024-06-03", "2024-06"]
+    )
     shows_minors: Flag = Field(default=False, alias="含未成年人", description="图里有没有学生。")
     recognisable: Flag = Field(default=False, alias="可识别", description="能不能认出是哪个学生。")
     consent: Text | None = Field(None, alias="监护人同意", description="同意书的编号，不写姓名。")

@@ -78,7 +78,12 @@ class Site(Entity):
     address: Text | None = Field(None, alias="地址", description="单位的地址。")
     icp: Text | None = Field(None, alias="备案号", description="ICP 备案号，如“×ICP备××号”。")
     police: Text | None = Field(None, alias="公安备案号", description="公安联网备案号。")
-    url: Url | None = Field(None, alias="网址", description="网站发布以后的网址，以 / 结尾。")
+    url: Url | None = Field(
+        None,
+        alias="网址",
+        description="网站发布以后的网址，以 / 结尾。",
+        examples=["https://example.org/", "https://example.org/dangjian/"],
+    )
     edit_url: Url | None = Field(
         None, alias="编辑地址", description="代码仓库里文件的编辑地址的开头；没有仓库就不写。"
     )
@@ -88,10 +93,14 @@ class Site(Entity):
 class SourceRecord(Entity):
     """来源: one material that facts are taken from."""
 
-    number: Text = Field(alias="编号", description="给材料起的短名，别处用它来注明来源。")
+    number: Text = Field(
+        alias="编号", description="给材料起的短名，别处用它来注明来源。", examples=["一号材料", "2021 年总结"]
+    )
     title: Text = Field(alias="标题", description="材料的标题。")
     publisher: Text | None = Field(None, alias="出处", description="哪里发布的。")
-    date: Date | None = Field(None, alias="日期", description="发布日期。")
+    date: Date | None = Field(
+        None, alias="日期", description="发布日期。", examples=["2024-06-03", "2024-06", "2024"]
+    )
     url: Url | None = Field(None, alias="网址", description="材料的网址。")
     reliability: Literal["高", "中", "低"] | None = Field(None, alias="可靠性", description="可信的程度。")
     note: Text | None = Field(None, alias="说明", description="使用时要注意什么。")
@@ -133,7 +142,12 @@ class School(Owned):
     stages: Annotated[tuple[Stage, ...], BeforeValidator(one_or_many)] = Field(
         (), alias="学段", description="小学、初中、高中等；可以写几个。"
     )
-    sort: Text = Field("学校", alias="类别", description="学校（默认）、教育局、园区等。")
+    sort: Text = Field(
+        "学校",
+        alias="类别",
+        description="学校（默认）、教育局、园区等。",
+        examples=["学校", "教育局", "园区"],
+    )
     organisation: Organisation | None = Field(None, alias="党组织", description="党组织的形式，如“党总支”。")
     summary: Prose | None = Field(None, alias="简介", description="学校介绍，可以分段。")
     traditions: tuple[Term, ...] = Field((), alias="精神来源", description="学校或当地的精神传统。")
@@ -148,7 +162,10 @@ class Brand(Owned):
 
     name: Text = Field(alias="名称", description="品牌的名称，如“2345”党建品牌。")
     code: Text | None = Field(
-        None, alias="代号", description="如 2345、343、3+N、一核四驱三带；每一段按顺序对应一个板块。"
+        None,
+        alias="代号",
+        description="如 2345、343、3+N、一核四驱三带；每一段按顺序对应一个板块。",
+        examples=["2345", "343", "3+N", "一核四驱三带", "四个三", "五联"],
     )
     code_parts: tuple[Text, ...] = Field(
         (), alias="代号分段", description="代号太特别、程序分不开时，自己按顺序写出每一段。"
@@ -161,13 +178,18 @@ class Brand(Owned):
     schools: Texts = Field((), alias="学校", description="品牌属于哪所学校；几所学校共有时写几行。")
     region: Text | None = Field(None, alias="区域", description="品牌属于哪个区域（县、市）时写。")
     owner: Text | None = Field(None, alias="主体", description="支部、园区、教育局等做主体时写它的名称。")
-    year: Year | None = Field(None, alias="年份", description="哪一年创建的。")
+    year: Year | None = Field(None, alias="年份", description="哪一年创建的。", examples=[2018, 2024])
     meaning: Prose | None = Field(None, alias="含义", description="品牌说的是什么，一两句话。")
     background: Prose | None = Field(None, alias="背景", description="为什么创建。")
     traditions: tuple[Term, ...] = Field((), alias="精神来源", description="品牌承接的精神传统。")
     mark: Text | None = Field(None, alias="标识释义", description="品牌标识的含义。")
     mark_image: MediaPath | None = Field(None, alias="标识", description="data/media/ 里的标识图片。")
-    lead: Text | None = Field(None, alias="负责人职务", description="谁负责，写职务不写姓名。")
+    lead: Text | None = Field(
+        None,
+        alias="负责人职务",
+        description="谁负责，写职务不写姓名。",
+        examples=["党总支书记", "党支部书记"],
+    )
     pillars: tuple[Pillar, ...] = Field((), alias="板块", description="按代号的顺序列出板块。")
     schemes: tuple[Scheme, ...] = Field(
         (), alias="体系", description="一个品牌有几套并列的说法（如理念和工作法）时，用它代替板块。"
@@ -231,19 +253,34 @@ class Honor(Entity):
 
     name: Text = Field(alias="名称", description="荣誉的名称，照证书写。")
     level: Level | None = Field(None, alias="级别", description="国家级、省级、市级、县区级、乡镇级或校级。")
-    sort: Text | None = Field(None, alias="类别", description="如“表彰”“媒体征集”“课程”。")
+    sort: Text | None = Field(
+        None, alias="类别", description="如“表彰”“媒体征集”“课程”。", examples=["表彰", "媒体征集", "课程"]
+    )
     issuers: Texts = Field((), alias="授予单位", description="谁授予的，可以写几家。")
-    year: Year | None = Field(None, alias="年份", description="哪一年。")
-    date: Date | None = Field(None, alias="日期", description="证书上的日期。")
-    session: Text | None = Field(None, alias="届次", description="如“第一、二届”“连续 5 届”。")
-    batch: Text | None = Field(None, alias="批次", description="如“首批”“第三批”。")
-    school_year: Text | None = Field(None, alias="学年", description="如“2022—2024 学年”。")
-    grade: Text | None = Field(None, alias="等级", description="如“一等奖”。")
+    year: Year | None = Field(None, alias="年份", description="哪一年。", examples=[2021, 2024])
+    date: Date | None = Field(
+        None, alias="日期", description="证书上的日期。", examples=["2024-06-03", "2024-06"]
+    )
+    session: Text | None = Field(
+        None, alias="届次", description="如“第一、二届”“连续 5 届”。", examples=["第一、二届", "连续 5 届"]
+    )
+    batch: Text | None = Field(
+        None, alias="批次", description="如“首批”“第三批”。", examples=["首批", "第三批"]
+    )
+    school_year: Text | None = Field(
+        None, alias="学年", description="如“2022—2024 学年”。", examples=["2022—2024 学年", "2023—2024 学年"]
+    )
+    grade: Text | None = Field(
+        None, alias="等级", description="如“一等奖”。", examples=["一等奖", "二等奖", "三等奖"]
+    )
     status: Literal["申报中", "争创", "创建中", "培育创建", "验收通过", "已认定"] | None = Field(
         None, alias="阶段", description="还在创建的不会算成荣誉。"
     )
     winner: Text | None = Field(
-        None, alias="获奖主体", description="得奖的不是品牌时写：学校、党总支、课程等。"
+        None,
+        alias="获奖主体",
+        description="得奖的不是品牌时写：学校、党总支、课程等。",
+        examples=["学校", "党总支", "课程"],
     )
     schools: Texts = Field((), alias="学校", description="属于哪所学校。")
     region: Text | None = Field(None, alias="区域", description="属于哪个区域。")
@@ -270,7 +307,9 @@ class SignOff(Entity):
 
     short_form: ClassVar[str | None] = "职务"
 
-    post: Text = Field(alias="职务", description="审核人的职务，不写姓名。")
+    post: Text = Field(
+        alias="职务", description="审核人的职务，不写姓名。", examples=["党总支书记", "党办主任"]
+    )
     date: Date | None = Field(None, alias="日期", description="审核日期。")
 
 
@@ -278,11 +317,23 @@ class Activity(Owned):
     """活动: something that took place, as evidence for an item."""
 
     name: Text = Field(alias="标题", description="活动的标题。")
-    date: Date | None = Field(None, alias="日期", description="哪天；只知道年月就写到月。")
+    date: Date | None = Field(
+        None,
+        alias="日期",
+        description="哪天；只知道年月就写到月。",
+        examples=["2024-06-03", "2024-06", "2024"],
+    )
     end: Date | None = Field(None, alias="结束日期", description="不止一天时写。")
-    time: Text | None = Field(None, alias="时间", description="几点，如 9:30。")
+    time: Text | None = Field(
+        None, alias="时间", description="几点，如 9:30。", examples=["9:30", "14:00—16:00"]
+    )
     place: Text | None = Field(None, alias="地点", description="在哪里。")
-    kind: Text | None = Field(None, alias="类型", description="如 三会一课、主题党日、志愿服务。")
+    kind: Text | None = Field(
+        None,
+        alias="类型",
+        description="如 三会一课、主题党日、志愿服务。",
+        examples=["三会一课", "主题党日", "志愿服务", "主题教育", "送课下乡", "结对帮扶"],
+    )
     schools: Texts = Field((), alias="学校", description="哪所学校的活动。")
     region: Text | None = Field(None, alias="区域", description="哪个区域的活动。")
     brand: Text | None = Field(None, alias="品牌", description="属于哪个品牌。")
@@ -290,7 +341,9 @@ class Activity(Owned):
     organisation: Text | None = Field(None, alias="党组织", description="哪个党组织办的。")
     theme: Text | None = Field(None, alias="主题", description="活动的主题。")
     attendance: Count | None = Field(None, alias="参加人数", description="多少人参加。")
-    frequency: Text | None = Field(None, alias="频次", description="经常办的活动写多久一次。")
+    frequency: Text | None = Field(
+        None, alias="频次", description="经常办的活动写多久一次。", examples=["每月", "每学期"]
+    )
     contents: tuple[Term, ...] = Field((), alias="内容", description="做了哪些事，一条一行。")
     body: Prose | None = Field(None, alias="正文", description="活动的经过，可以分段。")
     status: Status | None = Field(None, alias="状态", description="还没有办的写“筹备”。")
@@ -335,8 +388,13 @@ class Report(Owned):
     """总结: a year's report."""
 
     name: Text = Field(alias="标题", description="总结的标题。")
-    year: Year | None = Field(None, alias="年度", description="哪一年的总结。")
-    school_year: Text | None = Field(None, alias="学年", description="按学年写的总结填这里。")
+    year: Year | None = Field(None, alias="年度", description="哪一年的总结。", examples=[2021, 2024])
+    school_year: Text | None = Field(
+        None,
+        alias="学年",
+        description="按学年写的总结填这里。",
+        examples=["2022—2024 学年", "2023—2024 学年"],
+    )
     schools: Texts = Field((), alias="学校", description="哪所学校的总结。")
     region: Text | None = Field(None, alias="区域", description="哪个区域的总结。")
     summary: Prose | None = Field(None, alias="概述", description="一两句话概括。")
@@ -393,7 +451,9 @@ class Region(Owned):
 
     name: Text = Field(alias="名称", description="区域的名称，如“石泉县”。")
     short_name: Text | None = Field(None, alias="简称", description="简称。")
-    tier: Text | None = Field(None, alias="层级", description="如“县教育系统”。")
+    tier: Text | None = Field(
+        None, alias="层级", description="如“县教育系统”。", examples=["县教育系统", "市教育系统"]
+    )
     headline: Text | None = Field(None, alias="主题", description="工作的主题或题目。")
     summary: Prose | None = Field(None, alias="简介", description="一两句话介绍。")
     programme: Scheme | None = Field(None, alias="措施", description="几项措施，写法和品牌的板块一样。")
@@ -413,4 +473,4 @@ class Waiver(Entity):
     content: Text | None = Field(None, alias="内容", description="只放行含有这段文字的那一处。")
     reason: Text = Field(alias="理由", description="为什么可以发布。")
     approver: Text = Field(alias="批准人", description="谁批准的。")
-    date: Date = Field(alias="日期", description="哪天批准的。")
+    date: Date = Field(alias="日期", description="哪天批准的。", examples=["2024-06-03", "2024-6-3"])

@@ -182,27 +182,82 @@ def one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
-_TEXTUAL = {"type": ["string", "number", "boolean"]}
+_D = "[0-9０-９]"
+_GROUPED = f"{_D}{{1,3}}(?:[,，]{_D}{{3}})"
+_DATE_MARK = r"\s*[-－/／.．—–{}]\s*"
+_WEEKDAY_RULE = r"(?:\s*[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?)?"
+_NO_MONTH_OR_MORE = rf"(?:{_DATE_MARK.format('年')}{_D}{{1,2}}(?:{_DATE_MARK.format('月')}{_D}{{1,2}}\s*[日号]?|\s*月)?|\s*年|{_D}{{4}})?"
 
-Text = Annotated[str, BeforeValidator(_read_text), WithJsonSchema(_TEXTUAL)]
+
+def _rule(plain: dict[str, Any], pattern: str, message: str) -> dict[str, Any]:
+    """Return what an editor asks of a scalar: that it is `plain`, or a text of this pattern.
+
+    So put, an editor says our message in every case, and offers no `true` or `null`."""
+    return {"if": plain, "else": {"type": "string", "pattern": pattern, "errorMessage": message}}
+
+
+_WORDS = {"type": ["number", "boolean"]}
+_YEAR = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+
+RULES: dict[str, dict[str, Any]] = {
+    "text": _rule(_WORDS, r"\S", "这里要写一段文字。"),
+    "prose": _rule(_WORDS, r"\S", "这里要写文字，可以分段。"),
+    "count": _rule(
+        {"type": "integer", "minimum": 0},
+        rf"^\s*(?:{_D}{{1,12}}|{_GROUPED}{{1,3}})\s*$",
+        "这里只能写数字，如 18。",
+    ),
+    "number": _rule(
+        {"type": "number"},
+        rf"^\s*[-－]?(?:{_D}{{1,15}}|{_GROUPED}{{1,4}})(?:[.．]{_D}{{1,10}})?\s*$",
+        "这里只写数字，如 560 或 7.7；“余”“约”写到“修饰”里，“人次”“万元”写到“单位”里。",
+    ),
+    "year": _rule(_YEAR, rf"^\s*{_D}{{4}}\s*年?\s*$", "这里写四位数的年份，如 2024；不知道就空着。"),
+    "date": _rule(
+        {"type": "number", "minimum": FIRST_YEAR},
+        rf"^\s*{_D}{{4}}{_NO_MONTH_OR_MORE}{_WEEKDAY_RULE}\s*$",
+        "日期写成 2024-06-03；只知道年月写 2024-06，只知道年写 2024。",
+    ),
+    "flag": _rule(
+        {"type": ["boolean", "integer"], "minimum": 0, "maximum": 1},
+        r"^\s*(?:[是否有无不01yYnNｙＹｎＮ０１]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]"
+        r"|[yY][eE][sS]|[nN][oO]|[oO][nN]|[oO][fF][fF])\s*$",
+        "这里只能写“是”或“否”。",
+    ),
+    "url": _rule({"not": {}}, r"^\s*[hH][tT][tT][pP][sS]?://\S", "网址要完整，以 http:// 或 https:// 开头。"),
+    "picture": _rule(
+        _WORDS,
+        r"^(?!\s*$)(?!(?:.*[\\/])?\s*\.{0,2}\s*(?:[\\/]|$))[^:]+$",
+        "这里写 data/media/ 里的文件名，如 活动一.jpg。",
+    ),
+    "slug": _rule(
+        _WORDS,
+        "^\\s*[a-z0-9ａ-ｚ０-９]+(?:[-－][a-z0-9ａ-ｚ０-９]+)*\\s*$",
+        "网址名只能用小写英文字母、数字和中间的连字符，如 dangjian-2345。",
+    ),
+}
+"""For an editor, which reads a number as a number: it must take all that our readers take, and may take more."""
+
+
+def _shown(rule: str) -> WithJsonSchema:
+    return WithJsonSchema(RULES[rule])
+
+
+Text = Annotated[str, BeforeValidator(_read_text), _shown("text")]
 """One line of words, exactly as written, without blanks around it."""
 
-Prose = Annotated[str, BeforeValidator(_read_text), WithJsonSchema({"type": "string"})]
+Prose = Annotated[str, BeforeValidator(_read_text), _shown("prose")]
 """Paragraphs, a line each; `- `, `**` and `[](…)` are understood, nothing else is."""
 
-Count = Annotated[int, BeforeValidator(_read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Count = Annotated[int, BeforeValidator(_read_count), _shown("count")]
 PositiveCount = Annotated[Count, Field(ge=1)]
-Number = Annotated[str, BeforeValidator(_read_number), WithJsonSchema({"type": ["number", "string"]})]
+Number = Annotated[str, BeforeValidator(_read_number), _shown("number")]
 """A number as it is written, but for separators: 7.70 and 7.7 are equal decimals and not the same text."""
-Year = Annotated[
-    int,
-    BeforeValidator(_read_year),
-    WithJsonSchema({"type": ["integer", "string"], "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
-]
-Date = Annotated[PartialDate, BeforeValidator(_read_date), WithJsonSchema({"type": ["string", "integer"]})]
-Flag = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"enum": ["是", "否"]})]
-Url = Annotated[Text, AfterValidator(_read_url)]
-MediaPath = Annotated[Text, AfterValidator(_read_media_path)]
-Slug = Annotated[str, BeforeValidator(_read_slug), WithJsonSchema({"type": ["string", "number"]})]
+Year = Annotated[int, BeforeValidator(_read_year), _shown("year")]
+Date = Annotated[PartialDate, BeforeValidator(_read_date), _shown("date")]
+Flag = Annotated[bool, BeforeValidator(_read_flag), _shown("flag")]
+Url = Annotated[Text, AfterValidator(_read_url), _shown("url")]
+MediaPath = Annotated[Text, AfterValidator(_read_media_path), _shown("picture")]
+Slug = Annotated[str, BeforeValidator(_read_slug), _shown("slug")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
 """One text or a list of them."""

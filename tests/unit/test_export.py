@@ -14,7 +14,9 @@ from generator.project import Project
 from generator.schema import KINDS, Kind, known_keys
 from generator.schema.base import Entity
 from generator.schema.export import schema_name, schema_of, schema_text, write_schemas
+from generator.schema.kinds import BRAND
 
+ROOT = Path(__file__).parents[2]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -42,7 +44,7 @@ def test_schema_explains_in_chinese_only(kind: Kind) -> None:
 def _words(schema: Any) -> Iterator[tuple[str, str]]:
     if isinstance(schema, dict):
         for key, value in schema.items():
-            if key in {"title", "description"} and isinstance(value, str):
+            if key in {"title", "description", "errorMessage"} and isinstance(value, str):
                 yield key, value
             yield from _words(value)
     elif isinstance(schema, list):
@@ -69,21 +71,47 @@ def test_every_reference_inside_a_schema_leads_somewhere(kind: Kind) -> None:
         assert name in schema["$defs"]
 
 
-def test_schema_lets_a_text_stand_for_a_whole_where_the_model_does() -> None:
-    (brands,) = (kind for kind in KINDS if kind.place == "brands")
-    short, full = schema_of(brands)["$defs"]["Pillar"]["anyOf"]
-
-    assert short == {"type": ["string", "number"], "description": "只写文字时，就是“名称”。"}
-    assert "要点" in full["properties"]
-
-
 def test_schemas_are_written_once_and_then_left_alone(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    first = write_schemas(project)
+    first, problems = write_schemas(project)
 
-    assert sorted(first) == sorted(f"data/schema/{schema_name(kind)}" for kind in KINDS)
-    assert write_schemas(project) == []
-    assert (tmp_path / "data/schema/brands.json").read_bytes().decode() == schema_text(KINDS[4])
+    assert problems == ()
+    assert first == {f"data/schema/{schema_name(kind)}": "新建" for kind in KINDS}
+    assert write_schemas(project) == ({}, ())
+    assert (tmp_path / "data/schema/brands.json").read_bytes().decode() == schema_text(BRAND)
+
+
+def test_a_schema_that_somebody_changed_is_made_anew_and_named(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    write_schemas(project)
+    (tmp_path / "data/schema/brands.json").write_text("{}", encoding="utf-8")
+
+    assert write_schemas(project) == ({"data/schema/brands.json": "更新"}, ())
+
+
+def test_a_schema_with_the_line_breaks_of_windows_is_the_same(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    write_schemas(project)
+    path = tmp_path / "data/schema/brands.json"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert write_schemas(project) == ({}, ())
+
+
+def test_a_schema_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "data/schema/brands.json").mkdir(parents=True)
+
+    (problem,) = write_schemas(Project(tmp_path))[1]
+
+    assert (problem.code, problem.where.file) == ("write-failed", "data/schema/brands.json")
+
+
+def test_the_schemas_of_this_project_are_current() -> None:
+    folder = ROOT / "data/schema"
+
+    assert {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())} == {
+        schema_name(kind): schema_text(kind) for kind in sorted(KINDS, key=schema_name)
+    }
 
 
 def test_known_keys_are_those_of_every_model() -> None:
