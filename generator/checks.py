@@ -9,7 +9,9 @@ from generator.model import Showcase, item_keys
 from generator.problems import NOTE, Problem, Where, quoted
 from generator.schema.kinds import ACTIVITY, BRAND, REGION, REPORT, SCHOOL, SITE, Kind
 from generator.schema.parse import Record
-from generator.schema.records import Brand
+from generator.schema.parts import Pillar
+from generator.schema.records import Brand, ItemPath
+from generator.schema.types import TO_FILL
 
 EXPECTED: Mapping[Kind, tuple[str, ...]] = {
     SITE: ("主办单位", "联系电话", "备案号"),
@@ -75,14 +77,28 @@ def _brand_gaps(record: Record, showcase: Showcase, slug: str) -> Iterator[Probl
         )
     for s, scheme in enumerate(schemes):
         for p, pillar in enumerate(scheme.pillars):
+            yield from _unfilled(record, (s, p), pillar)
             if not pillar.items:
                 where = record.at(*item_keys(brand, (s, p)))
                 message = f"板块{quoted(pillar.name)}还没有列出要点，网页上显示“待补”。"
                 yield Problem("pillar-empty", NOTE, where, message, "在“要点”下面一条一行地写出来。")
     for path, item in brand.all_items:
+        if item.name == TO_FILL:
+            continue
         proven = showcase.evidence_for(slug, path) or showcase.evidence_for(slug, path[:2])
         if not (item.items or item.measures or proven):
             where = record.at(*item_keys(brand, path))
             message = f"要点{quoted(item.name)}还没有做法、活动或成果，网页上显示“待补”。"
             hint = "在它下面写“做法”，或在活动、成果、荣誉里写“支撑: " + item.name + "”。"
             yield Problem("item-without-evidence", NOTE, where, message, hint)
+
+
+def _unfilled(record: Record, path: ItemPath, pillar: Pillar) -> Iterator[Problem]:
+    """Yield one reminder for all names that are still 待补 in a pillar."""
+    items = sum(item.name == TO_FILL for item in pillar.items)
+    gaps = [*(["名称"] if pillar.name == TO_FILL else []), *([f"{items} 条要点"] if items else [])]
+    if gaps:
+        called = "" if pillar.name == TO_FILL else quoted(pillar.name)
+        message = f"第 {path[1] + 1} 个板块{called}还没有写：{'、'.join(gaps)}，网页上显示“{TO_FILL}”。"
+        hint = f"把“{TO_FILL}”换成真实内容；不知道就先留着，不要猜。"
+        yield Problem("placeholder-left", NOTE, record.at(*item_keys(record.entity, path)), message, hint)

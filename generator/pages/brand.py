@@ -229,8 +229,10 @@ def _facts(brand: Brand) -> tuple[Fact, ...]:
 def _composition(brand: Brand) -> str | None:
     """Return how many pillars and items a brand has; None where nothing is listed yet."""
     pillars = [pillar for scheme in brand.all_schemes for pillar in scheme.pillars]
-    items = sum(len(pillar.items) for pillar in pillars)
-    return f"{len(pillars)} 个板块，{items} 项要点" if items else None
+    names = [item.name for pillar in pillars for item in pillar.items]
+    filled = sum(name != GAP for name in names)
+    rest = f"，另有 {len(names) - filled} 项{GAP}" if filled < len(names) else ""
+    return f"{len(pillars)} 个板块，{filled} 项要点{rest}" if filled else None
 
 
 def _siblings(showcase: Showcase, entry: Entry[Brand]) -> tuple[Link, ...]:
@@ -287,7 +289,8 @@ def _item_view(entry: Entry[Brand], known_evidence: EvidenceMap, item: Item, pat
         proofs=_proofs(entry.uri, evidence),
         activities=refs(entry.uri, evidence.activities),
         items=tuple(inner),
-        gap=not (item.items or item.measures or evidence or known_evidence.get(path[:2])),
+        gap=item.name != GAP
+        and not (item.items or item.measures or evidence or known_evidence.get(path[:2])),
     )
 
 
@@ -377,7 +380,7 @@ def _index_view(brands: Sequence[Entry[Brand]]) -> BrandIndexView:
 def brand_card(page: str, entry: Entry[Brand]) -> BrandCard:
     """Return a brand as an entry of a list on a page."""
     pillars = [pillar.name for scheme in entry.entity.all_schemes for pillar in scheme.pillars]
-    line = "、".join(pillars) or entry.entity.slogan or ""
+    line = "、".join(name for name in pillars if name != GAP) or entry.entity.slogan or ""
     return BrandCard(ref(page, entry.link), owner_text(entry), line)
 
 

@@ -10,9 +10,9 @@ from urllib.parse import quote
 from generator.markdown import Markdown, attribute_text, plain
 from generator.model import Link
 from generator.schema.parts import Place, Term
-from generator.schema.types import PartialDate
+from generator.schema.types import TO_FILL, PartialDate
 
-GAP = "待补"
+GAP = TO_FILL
 
 NO_ANCHOR = Markdown()
 

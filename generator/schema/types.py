@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+TO_FILL = "待补"
+"""What stands for a name that is not known yet: a gap, shown as one."""
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 Status = Literal[
