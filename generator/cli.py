@@ -18,6 +18,7 @@ import click
 
 from generator import report, staging
 from generator.build import Generator, Outcome
+from generator.commands.creating import new_record
 from generator.commands.exports import export_honors
 from generator.commands.imports import import_file
 from generator.problems import NOTE, Problem, stops_publishing
@@ -202,6 +203,7 @@ def clean(project: Project) -> int:
 
 showcase.command("import")(import_file)
 showcase.command("export")(export_honors)
+showcase.command("new")(new_record)
 
 
 def find_project(root: Path | None) -> Project:

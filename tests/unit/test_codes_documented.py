@@ -41,6 +41,7 @@ IN_UNIT_TESTS = {
     "content-busy",
     "data-missing",
     "disk-full",
+    "file-changed",
     "file-locked",
     "folder-readonly",
     "manifest-lost",
