@@ -5,10 +5,12 @@ The models say what is wrong by a code and a path; here that becomes Chinese wit
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
+from unicodedata import normalize
 
 from pydantic import ValidationError
 
@@ -16,6 +18,7 @@ from generator.problems import ERROR, Problem, Where
 from generator.schema.base import MISSING, Entity
 from generator.schema.kinds import Kind, known_keys
 from generator.schema.shape import inside, is_entity, members
+from generator.schema.types import FIRST_YEAR, LAST_YEAR
 from generator.source import Document, Value, find_slips
 
 Path = tuple[str | int, ...]
@@ -180,7 +183,11 @@ def _key_unknown(fault: _Fault) -> Problem:
         return fault.problem("key-english", message, f"把“{written}:”改成“{english}:”。", where)
     close = get_close_matches(written, list(keys), n=1, cutoff=0.5)
     message = f"不认识的项目“{written}”。"
-    hint = f"是不是想写“{close[0]}”？" if close else f"这里可以写：{'、'.join(keys)}。"
+    hint = (
+        f"是不是想写“{close[0]}”？是就把“{written}:”改成“{close[0]}:”。"
+        if close
+        else f"这里可以写：{'、'.join(keys)}。"
+    )
     return fault.problem("key-unknown", message, hint, where)
 
 
@@ -230,7 +237,8 @@ def _choice_wrong(fault: _Fault) -> Problem:
     text = written.get(fault.key, "") if isinstance(written, dict) else written
     close = _closest(str(text), choices)
     message = f"“{fault.key}”不能写“{text}”。" if isinstance(text, str) else f"“{fault.key}”只能选一项来写。"
-    hint = f"是不是“{close}”？可以写：{'、'.join(choices)}。" if close else f"可以写：{'、'.join(choices)}。"
+    likely = f"是不是“{close}”？是就改成“{fault.key}: {close}”。" if close else ""
+    hint = f"{likely}可以写：{'、'.join(choices)}。"
     return fault.problem("choice-wrong", message, hint)
 
 
@@ -279,7 +287,8 @@ def _number_small(fault: _Fault) -> Problem:
 
 def _year_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”要写四位数的年份，“{fault.text}”不行。"
-    return fault.problem("year-wrong", message, "例如 2024。不知道哪一年就去掉这一行，网页上会显示“待补”。")
+    hint = f"写成“{fault.key}: 2024”这样。不知道哪一年就去掉这一行，网页上会显示“待补”。"
+    return fault.problem("year-wrong", message, hint)
 
 
 def _date_wrong(fault: _Fault) -> Problem:
@@ -294,21 +303,38 @@ def _date_wrong(fault: _Fault) -> Problem:
 
 def _date_impossible(fault: _Fault) -> Problem:
     message = f"“{fault.key}”里的“{fault.text}”没有这一天。"
-    return fault.problem("date-impossible", message, "对照日历改正月份和日期。")
+    return fault.problem("date-impossible", message, f"{_calendar(fault.text)}对照日历改正。")
+
+
+def _calendar(text: str) -> str:
+    """Say what the calendar has where a date has too much."""
+    # Eight digits in a row are a date as well, and so are full-width ones.
+    found = re.findall(r"(?a:^\s*\d{4})|(?a:\d{1,2})", normalize("NFKC", text))
+    year, month = (int(number) for number in [*found, "0", "0"][:2])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，"
+    if not 1 <= month <= 12:
+        return "月份只有 1 到 12，"
+    return f"{year} 年 {month} 月只有 {monthrange(year, month)[1]} 天，"
 
 
 def _date_order(fault: _Fault) -> Problem:
     where = fault.document.at(*fault.path, "结束日期")
-    return fault.problem("date-order", "结束日期比开始日期还早。", "看看两个日期是不是写反了。", where)
+    hint = "看看两个日期是不是写反了；只有一天的活动，去掉“结束日期”这一行。"
+    return fault.problem("date-order", "结束日期比开始日期还早。", hint, where)
 
 
 def _flag_wrong(fault: _Fault) -> Problem:
-    return fault.problem("flag-wrong", f"“{fault.key}”只能写“是”或“否”。", "改成“是”或“否”。")
+    hint = f"改成“{fault.key}: 是”或“{fault.key}: 否”；去掉这一行就是“否”。"
+    return fault.problem("flag-wrong", f"“{fault.key}”只能写“是”或“否”。", hint)
 
 
 def _url_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”不是完整的网址：“{fault.text}”。"
-    return fault.problem("url-wrong", message, "要以 http:// 或 https:// 开头，中间没有空格。")
+    hint = "从浏览器的地址栏里整个复制：以 http:// 或 https:// 开头，中间没有空格。"
+    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", fault.text, re.ASCII):
+        hint = f"多半是“{fault.key}: https://{fault.text}”。{hint}"
+    return fault.problem("url-wrong", message, hint)
 
 
 def _path_wrong(fault: _Fault) -> Problem:
@@ -318,11 +344,12 @@ def _path_wrong(fault: _Fault) -> Problem:
 
 def _slug_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”不能写“{fault.text}”：{fault.details.get('fault', '')}。"
-    return fault.problem("slug-wrong", message, "例如 dangjian-2345。")
+    hint = f"写成“{fault.key}: dangjian-2345”这样；不写这一行，就按文件名取。"
+    return fault.problem("slug-wrong", message, hint)
 
 
 def _citation_empty(fault: _Fault) -> Problem:
-    hint = "写 data/sources.yml 里的编号，或者写“标题: ……”。"
+    hint = "写 data/sources.yml 里的编号，如“来源: 一号材料”；没有登记的，写“标题: 材料的标题”。"
     return fault.problem("citation-empty", "来源里没有编号，也没有标题。", hint)
 
 

@@ -30,7 +30,14 @@ def brand(lines: str) -> Problem:
 @pytest.mark.parametrize(
     ("lines", "code", "line", "column", "message", "hint"),
     [
-        ("年分: 2020\n", "key-unknown", 2, 1, "不认识的项目“年分”。", "是不是想写“年份”？"),
+        (
+            "年分: 2020\n",
+            "key-unknown",
+            2,
+            1,
+            "不认识的项目“年分”。",
+            "是不是想写“年份”？是就把“年分:”改成“年份:”。",
+        ),
         (
             "year: 2020\n",
             "key-english",
@@ -71,7 +78,7 @@ def brand(lines: str) -> Problem:
             2,
             7,
             "“代号读法”不能写“逐段”。",
-            "是不是“逐位”？可以写：逐位、板块数、板块数乘要点数、不计数。",
+            "是不是“逐位”？是就改成“代号读法: 逐位”。可以写：逐位、板块数、板块数乘要点数、不计数。",
         ),
         ("机制:\n  - 名称: 甲\n    类型: 积分\n", "choice-wrong", 4, 9, "“类型”不能写“积分”。", None),
         ("机制:\n  - 名称: 甲\n    类型: [制度]\n", "choice-wrong", 4, 5, "“类型”只能选一项来写。", None),
@@ -369,3 +376,33 @@ def test_refusal_without_chinese_is_a_bug_of_ours(monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(AssertionError, match="no Chinese for missing"):
         problems("brands/a.yml", "年份: 2020\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2024-2-30", "2024 年 2 月只有 29 天，"),
+        ("２０２３年２月２９日", "2023 年 2 月只有 28 天，"),
+        ("20240431", "2024 年 4 月只有 30 天，"),
+        ("2024-13-1", "月份只有 1 到 12，"),
+        ("2024-0", "月份只有 1 到 12，"),
+        ("1024-1-1", "年份要在 1900 到 2100 之间，"),
+        ("0024", "年份要在 1900 到 2100 之间，"),
+    ],
+)
+def test_a_day_that_is_not_is_told_what_the_calendar_has(written: str, told: str) -> None:
+    (problem,) = read_text("activities/a.yml", f"标题: 甲\n日期: {written}\n")[1]
+
+    assert problem.code == "date-impossible"
+    assert problem.hint == f"{told}对照日历改正。"
+
+
+@pytest.mark.parametrize(
+    ("written", "likely"),
+    [("www.example.org/a", "多半是“网址: https://www.example.org/a”。"), ("见 官网", ""), ("ftp://a.b", "")],
+)
+def test_an_address_without_its_beginning_is_given_one(written: str, likely: str) -> None:
+    (problem,) = read_text("site.yml", f"名称: 甲\n网址: {written}\n")[1]
+
+    assert problem.code == "url-wrong"
+    assert problem.hint.startswith(f"{likely}从浏览器的地址栏里整个复制")
