@@ -78,6 +78,11 @@ def _load_file(
     return records, tuple(dict.fromkeys((*problems, *found)))
 
 
+def data_files(project: Project) -> list[tuple[Path, Kind]]:
+    """Return every file below data/ that holds records, in a fixed order, with its kind."""
+    return [(path, kind) for path, _, kind in _data_files(project, [])]
+
+
 def _data_files(project: Project, problems: list[Problem]) -> Iterator[tuple[Path, Stamp, Kind]]:
     """Yield the data files in a fixed order; note what lies there and will not be read."""
     kinds = {kind.place: kind for kind in KINDS}

@@ -77,9 +77,24 @@ class Record:
 
 def parse_records(document: Document, kind: Kind) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """Return the records of a document that are sound, and the problems of the others."""
+    records, faults = _read_entries(document, kind)
+    return tuple(records), _explained(document, faults) if faults else ()
+
+
+def find_refusals(document: Document, kind: Kind) -> list[tuple[Problem, Path]]:
+    """Return what the models refuse, with the path of each in the document, whatever slip may have caused it."""
+    return _read_entries(document, kind)[1]
+
+
+def keys_at(kind: Kind, path: Path) -> dict[str, str]:
+    """Return the keys that may stand in the mapping at a path of a document, each with its attribute's name."""
+    return _keys_at(kind.model, path[1:] if kind.many else path)
+
+
+def _read_entries(document: Document, kind: Kind) -> tuple[list[Record], list[tuple[Problem, Path]]]:
     wanted: type = list if kind.many else dict
     if not isinstance(document.value, wanted):
-        return (), _explained(document, [(_top_level(document, kind), ())])
+        return [], [(_top_level(document, kind), ())]
     entries: list[tuple[Path, Value]] = [((), document.value)]
     if isinstance(document.value, list):
         entries = [((index,), value) for index, value in enumerate(document.value)]
@@ -92,7 +107,7 @@ def parse_records(document: Document, kind: Kind) -> tuple[tuple[Record, ...], t
             faults.extend(_translate(error, kind, document, base))
         else:
             records.append(Record(kind, entity, document, base))
-    return tuple(records), _explained(document, faults) if faults else ()
+    return records, faults
 
 
 def _top_level(document: Document, kind: Kind) -> Problem:
@@ -178,7 +193,7 @@ def _key_unknown(fault: _Fault) -> Problem:
     written = str(fault.loc[-1])
     keys = _keys_at(fault.kind.model, fault.loc[:-1])
     where = fault.document.at_key(*fault.path)
-    if english := _english_key(written, keys):
+    if english := english_key(written, keys):
         message = f"项目名要写中文，“{written}”应写成“{english}”。"
         return fault.problem("key-english", message, f"把“{written}:”改成“{english}:”。", where)
     close = get_close_matches(written, list(keys), n=1, cutoff=0.5)
@@ -191,7 +206,8 @@ def _key_unknown(fault: _Fault) -> Problem:
     return fault.problem("key-unknown", message, hint, where)
 
 
-def _english_key(written: str, keys: Mapping[str, str]) -> str | None:
+def english_key(written: str, keys: Mapping[str, str]) -> str | None:
+    """Return the key of these that an English word stands for, None where it stands for none."""
     word = written.strip().lower().replace("-", "_")
     by_attribute = {attribute: key for key, attribute in keys.items()}
     if word in by_attribute:

@@ -109,12 +109,45 @@ class _Case:
                     return
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was mended to get past a stumble: the slips by their rows, and all rows before and after."""
+
+    slips: tuple[tuple[int, Slip], ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """All that is wrong with a file that does not parse, and the way of mending that led through it.
+
+    `rows` is the file with all of that mended. Not `whole`: there were more slips than are looked for."""
+
+    problems: list[Problem]
+    steps: tuple[Step, ...]
+    rows: tuple[str, ...]
+    whole: bool
+
+
 def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
     """Return all slips of a file that does not parse, with a yaml-syntax problem for what they leave unexplained."""
+    found = find_way(lines, keys)
+    told = {(row, slip.code) for step in found.steps for row, slip in step.slips}
+    rest = _inspect_mended(Lines(lines.file, found.rows), lines, keys)
+    return [
+        *found.problems,
+        *(problem for problem in rest if (problem.where.line - 1, problem.code) not in told),
+    ]
+
+
+def find_way(lines: Lines, keys: frozenset[str]) -> Diagnosis:
+    """Return the slips of a file that does not parse, in the order in which the parser stumbles over them."""
     trial = _Trial()
     rows = lines.rows
-    literal = _literal_rows(rows)
+    literal = literal_rows(rows)
     problems: list[Problem] = []
+    steps: list[Step] = []
     told: set[tuple[int, str]] = set()
     unexplained = False
     while (stumble := trial.stumble(rows)) and len(problems) < _MAX_SLIPS:
@@ -143,9 +176,9 @@ def diagnose(lines: Lines, keys: frozenset[str]) -> list[Problem]:
             if not (unexplained and found.slip.code in _VAGUE)
         ]
         told |= {(found.row, found.slip.code) for found in cure.found}
+        steps.append(Step(tuple((found.row, found.slip) for found in cure.found), rows, cure.rows))
         rows = cure.rows
-    rest = _inspect_mended(Lines(lines.file, rows), lines, keys)
-    return [*problems, *(problem for problem in rest if (problem.where.line - 1, problem.code) not in told)]
+    return Diagnosis(problems, tuple(steps), rows, whole=stumble is None)
 
 
 def _find_cure(case: _Case) -> _Cure | None:
@@ -159,12 +192,12 @@ def _all_indents(case: _Case) -> _Cure | None:
     odd = [i for i, text in enumerate(case.rows) if i not in case.literal and _has_odd_indent(text)]
     best, furthest = 0, case.stumble.anchor
     for tab in (2, 4, 8) if odd else ():
-        reach = case.trial.reach(_with_spaces(case.rows, odd, tab))
+        reach = case.trial.reach(with_spaces(case.rows, odd, tab))
         if reach > furthest:
             best, furthest = tab, reach
     if not best:
         return None
-    rows = _with_spaces(case.rows, odd, best)
+    rows = with_spaces(case.rows, odd, best)
     slips = ((row, indent_slip(case.rows[row], parts_of(rows[row]).indent)) for row in odd[:_MAX_SLIPS])
     return _Cure(tuple(_Found(row, slip, case.rows[row]) for row, slip in slips if slip), rows)
 
@@ -173,7 +206,7 @@ def _has_odd_indent(text: str) -> bool:
     return bool(ODD_INDENT.match(text)) and (not text.strip() or is_structural(text))
 
 
-def _with_spaces(rows: _Rows, odd: list[int], tab: int) -> _Rows:
+def with_spaces(rows: _Rows, odd: list[int], tab: int) -> _Rows:
     mended = list(rows)
     for row in odd:
         body = rows[row].lstrip()
@@ -361,10 +394,10 @@ def _move(rows: _Rows, row: int, width: int, *, block: bool) -> _Cure | None:
     indent = parts_of(text).indent
     if text[:indent].strip(" "):
         return None
-    last = _last_below(rows, row, indent) if block else row
+    last = last_below(rows, row, indent) if block else row
     if block and last == row:
         return None
-    moved = tuple(_shifted(rows[i], width - indent) for i in range(row, last + 1))
+    moved = tuple(shifted(rows[i], width - indent) for i in range(row, last + 1))
     slip = uneven_slip(text, width)
     if last > row:
         slip = replace(slip, hint=f"{slip.hint}下面属于它的 {last - row} 行也跟着移动。")
@@ -378,13 +411,13 @@ def _mend(cure: _Cure, row: int, slip: Slip) -> _Cure:
     rows[row] = slip.mended
     below = next((i for i in range(row + 1, len(rows)) if rows[i].strip()), row)
     if slip.shift and below > row and parts_of(rows[below]).indent == slip.column + 2 - slip.shift:
-        last = _last_below(cure.rows, row, slip.column)
-        rows[row + 1 : last + 1] = [_shifted(text, slip.shift) for text in rows[row + 1 : last + 1]]
+        last = last_below(cure.rows, row, slip.column)
+        rows[row + 1 : last + 1] = [shifted(text, slip.shift) for text in rows[row + 1 : last + 1]]
         slip = replace(slip, hint=f"{slip.hint}下面属于它的 {last - row} 行也各多空一格。")
     return _Cure((*cure.found, _Found(row, slip, before)), tuple(rows))
 
 
-def _last_below(rows: _Rows, row: int, indent: int) -> int:
+def last_below(rows: _Rows, row: int, indent: int) -> int:
     """Return the last row that hangs on this one: all that follow and are deeper than `indent`."""
     last = row
     for i in range(row + 1, len(rows)):
@@ -396,11 +429,11 @@ def _last_below(rows: _Rows, row: int, indent: int) -> int:
     return last
 
 
-def _shifted(text: str, by: int) -> str:
+def shifted(text: str, by: int) -> str:
     return " " * by + text if by > 0 else text[min(-by, parts_of(text).indent) :]
 
 
-def _literal_rows(rows: _Rows) -> frozenset[int]:
+def literal_rows(rows: _Rows) -> frozenset[int]:
     """Return the rows that are the text of a block (`|` or `>`): they may look like anything."""
     literal: set[int] = set()
     least = -1

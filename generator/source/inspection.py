@@ -35,11 +35,13 @@ HARMLESS = frozenset({"value-cut", "key-duplicate"})
 """Codes after which the value still has the shape that was meant, so that the schema can go on."""
 
 
-def inspect(root: yaml.Node, lines: Lines, keys: frozenset[str], *, likely: bool) -> list[Problem]:
+def inspect(
+    root: yaml.Node, lines: Lines, keys: frozenset[str], *, likely: bool, most: int = 2 * LIMIT
+) -> list[Problem]:
     """Return the problems of a composed file, two pages of them at most.
 
     With `likely`, also those that are only a slip if the value turns out to have the wrong type."""
-    return list(islice(_walk(root, lines, keys, likely), 2 * LIMIT))
+    return list(islice(_walk(root, lines, keys, likely), most))
 
 
 def slip_problem(slip: Slip, row: int, lines: Lines, before: str | None = None) -> Problem:

@@ -17,7 +17,7 @@ _ITEMS = re.compile(r"(?:- +)*")
 _WIDE_PAIR = re.compile(
     r"(?P<key>[^\s:：#\"'\[\]{}()（），。；、！？…,《》“”‘’]{1,24})[ \u3000]*(?P<colon>[:：])(?P<gap>[ \t\u3000\xa0]*)"
 )
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
+DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _COLON = re.compile(r":(?=[ \t]|$)[ \t]*")
 # With two spaces before it and one behind, a “#” is a remark and meant as one.
@@ -25,7 +25,7 @@ _CUT = re.compile(r"(?<=\S)(?:[ \t]+#(?=\S)|[ \t]#)")
 _SPECIAL = "[]{}*&!|>%@`,"
 # What may not start a plain value; a block's header (`|-`) may, and so may “?” before a letter.
 _SPECIAL_VALUE = re.compile(r"(?![|>][-+0-9]*(?:[ \t]+#.*)?$)[\[\]{}*&!|>%@`,]|\?(?=\s|$)")
-_NOTHING_MORE = re.compile(r"$|[ \t]+#")
+NOTHING_MORE = re.compile(r"$|[ \t]+#")
 _FAR = 5_000
 _CLOSERS = {"[": "]", "{": "}"}
 _WIDE_CLOSERS = {"[": "】］〕", "{": "｝"}
@@ -68,7 +68,7 @@ def parts_of(text: str) -> Parts:
     body = _end(_ITEMS, text, indent)
     mark = text[body : body + 1]
     if mark in ("'", '"') and mark:
-        after = _end(_DOUBLE if mark == '"' else _SINGLE, text, body)
+        after = _end(DOUBLE if mark == '"' else _SINGLE, text, body)
         colon = re.compile(r"[ \t]*").match(text, after)
         start = colon.end() if colon and after > body else -1
         found = _COLON.match(text, start) if start >= 0 else None
@@ -174,7 +174,7 @@ def loose_slip(text: str, above: str) -> Slip:
 def escape_slip(text: str, at: int) -> Slip | None:
     """Return the slip of a backslash at `at` inside double quotes that means nothing to YAML."""
     start = parts_of(text).value
-    found = _DOUBLE.match(text, start)
+    found = DOUBLE.match(text, start)
     if not found or not start < at < found.end():
         return None
     mended = text[:start] + "'" + found[0][1:-1].replace("'", "''") + "'" + text[found.end() :]
@@ -292,12 +292,12 @@ def _quote(parts: Parts, _keys: frozenset[str]) -> Slip | None:
     mark = text[at : at + 1]
     if mark not in ("'", '"') or not mark:
         return None
-    after = _end(_DOUBLE if mark == '"' else _SINGLE, text, at)
+    after = _end(DOUBLE if mark == '"' else _SINGLE, text, at)
     name = "半角双引号" if mark == '"' else "半角单引号"
     if after == at:
         return _open_quote(text, at, name)
     rest = text[after:]
-    if _NOTHING_MORE.match(rest.rstrip()):
+    if NOTHING_MORE.match(rest.rstrip()):
         return None
     mended = text[:at] + chinese_quotes(text[at:], mark)
     hint = f"文字里的引号用全角：改成{cite(mended.strip())}。"
@@ -312,7 +312,7 @@ def _quote(parts: Parts, _keys: frozenset[str]) -> Slip | None:
 
 
 def _open_quote(text: str, at: int, name: str) -> Slip:
-    mark, (value, remark) = text[at], _without_remark(text[at:])
+    mark, (value, remark) = text[at], without_remark(text[at:])
     closer = "”" if mark == '"' else "’"
     if closer in value:
         mended = text[:at] + ("“" if mark == '"' else "‘") + value[1:]
@@ -324,7 +324,7 @@ def _open_quote(text: str, at: int, name: str) -> Slip:
     return Slip("quote-unclosed", at, len(value), what, hint, mended + remark)
 
 
-def _without_remark(value: str) -> tuple[str, str]:
+def without_remark(value: str) -> tuple[str, str]:
     """Return the value and the remark after it, which has two spaces before its “#” and one behind."""
     found = re.search(r"[ \t]{2,}#[ \t]", value)
     end = found.start() if found else len(value.rstrip())
@@ -347,9 +347,9 @@ def _special(parts: Parts, _keys: frozenset[str]) -> Slip | None:
         mended = f"{text[: parts.body]}{quoted(text[parts.body : colon].rstrip())}{text[colon:]}"
         return _special_slip(text, parts.body, mended, colon - parts.body)
     value = text[parts.value :].rstrip()
-    if value[:1] in _CLOSERS and (end := _flow_end(value)) <= 0:
+    if value[:1] in _CLOSERS and (end := flow_end(value)) <= 0:
         return _open_bracket(text, parts.value)
-    if not _SPECIAL_VALUE.match(value) or (value[0] in _CLOSERS and _NOTHING_MORE.match(value, end)):
+    if not _SPECIAL_VALUE.match(value) or (value[0] in _CLOSERS and NOTHING_MORE.match(value, end)):
         return None
     return _special_slip(text, parts.value, text[: parts.value] + quoted(value), len(value))
 
@@ -360,7 +360,7 @@ def _special_slip(text: str, at: int, mended: str, length: int) -> Slip:
 
 
 def _open_bracket(text: str, at: int) -> Slip:
-    mark, (value, remark) = text[at], _without_remark(text[at:])
+    mark, (value, remark) = text[at], without_remark(text[at:])
     body = value[:-1] if value[-1] in _WIDE_CLOSERS[mark] else value
     slip = bracket_slip(text, at, f"{text[:at]}{body}{_CLOSERS[mark]}")
     return replace(slip, mended=slip.mended + remark)
@@ -373,14 +373,14 @@ def bracket_slip(text: str, at: int, mended: str, place: str = "在末尾") -> S
     return Slip("bracket-unclosed", at, 1, f"这里的“{mark}”没有配上“{_CLOSERS[mark]}”。", hint, mended)
 
 
-def _flow_end(value: str) -> int:
+def flow_end(value: str) -> int:
     """Return where the bracket that opens this value is closed, -1 when it is not on this line (or far behind)."""
     value = value[:_FAR]
     open_brackets: list[str] = []
     at = 0
     while at < len(value):
         char = value[at]
-        quote = _DOUBLE.match(value, at) if char == '"' else _SINGLE.match(value, at) if char == "'" else None
+        quote = DOUBLE.match(value, at) if char == '"' else _SINGLE.match(value, at) if char == "'" else None
         if char in _CLOSERS:
             open_brackets.append(_CLOSERS[char])
         elif char == open_brackets[-1]:
