@@ -206,7 +206,8 @@ def _has_odd_indent(text: str) -> bool:
     return bool(ODD_INDENT.match(text)) and (not text.strip() or is_structural(text))
 
 
-def with_spaces(rows: _Rows, odd: list[int], tab: int) -> _Rows:
+def with_spaces(rows: tuple[str, ...], odd: list[int], tab: int) -> tuple[str, ...]:
+    """Return the rows with the indentation of the odd ones in spaces, a tab as wide as `tab` of them."""
     mended = list(rows)
     for row in odd:
         body = rows[row].lstrip()
@@ -404,6 +405,11 @@ def _move(rows: _Rows, row: int, width: int, *, block: bool) -> _Cure | None:
     return _Cure((_Found(row, slip, text),), (*rows[:row], *moved, *rows[last + 1 :]))
 
 
+def mended_rows(rows: tuple[str, ...], row: int, slip: Slip) -> tuple[str, ...]:
+    """Return all rows with one slip mended, and the lines moved that stand under its item's text."""
+    return _mend(_Cure((), rows), row, slip).rows
+
+
 def _mend(cure: _Cure, row: int, slip: Slip) -> _Cure:
     """Return the cure with one more slip mended, and the lines moved that stand under its item's text."""
     rows = list(cure.rows)
@@ -417,7 +423,7 @@ def _mend(cure: _Cure, row: int, slip: Slip) -> _Cure:
     return _Cure((*cure.found, _Found(row, slip, before)), tuple(rows))
 
 
-def last_below(rows: _Rows, row: int, indent: int) -> int:
+def last_below(rows: tuple[str, ...], row: int, indent: int) -> int:
     """Return the last row that hangs on this one: all that follow and are deeper than `indent`."""
     last = row
     for i in range(row + 1, len(rows)):
@@ -430,10 +436,11 @@ def last_below(rows: _Rows, row: int, indent: int) -> int:
 
 
 def shifted(text: str, by: int) -> str:
+    """Return the line moved to the right, or to the left as far as it has blanks."""
     return " " * by + text if by > 0 else text[min(-by, parts_of(text).indent) :]
 
 
-def literal_rows(rows: _Rows) -> frozenset[int]:
+def literal_rows(rows: tuple[str, ...]) -> frozenset[int]:
     """Return the rows that are the text of a block (`|` or `>`): they may look like anything."""
     literal: set[int] = set()
     least = -1

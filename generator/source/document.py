@@ -56,6 +56,11 @@ class Document:
             return 1, len(lines.rows)
         return node.start_mark.line + 1, _last_row(node, lines) + 1
 
+    def extent(self, *path: str | int) -> tuple[int, int, int, int]:
+        """Return where the text of the value at `path` begins and ends: row and column, twice, all 0-based."""
+        node = self._find(path)[1]
+        return node.start_mark.line, node.start_mark.column, node.end_mark.line, node.end_mark.column
+
     def _find(self, path: _Path) -> tuple[yaml.ScalarNode | None, Node]:
         """Return the key (None in a list and at the root) and the node that `path` leads to."""
         key: yaml.ScalarNode | None = None

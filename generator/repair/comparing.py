@@ -1,0 +1,52 @@
+"""Whether mending has changed anything that could be read before, apart from what was wrong.
+
+Two values in, the paths where they differ out; knows nothing of rows but what a Document tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+
+from generator.schema.parse import Path
+from generator.source import Document, Value
+
+
+def only_faults_changed(before: Document, after: Value, faulty: Collection[int]) -> bool:
+    """Tell whether each value that differs fills one of the faulty rows (0-based) of the file before."""
+    for path in differences(before.value, after):
+        first, last = before.span(*path) if path else (1, before.text.count("\n") + 1)
+        if path:
+            first = min(first, before.at_key(*path).line or first)
+        if not any(first <= row + 1 <= last for row in faulty):
+            return False
+    return True
+
+
+def differences(before: Value, after: Value, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of what was there before and is not there any more, each as deep as it can be told."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in before.items():
+            if key in after:
+                yield from differences(value, after[key], (*path, key))
+            else:
+                yield (*path, key)
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _list_differences(before, after, path)
+    elif before != after:
+        yield path
+
+
+def _list_differences(before: list[Value], after: list[Value], path: Path) -> Iterator[Path]:
+    same = next((i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), None)
+    if same is None:
+        yield from ((*path, i) for i in range(len(after), len(before)))
+        return
+    if len(before) == len(after):
+        for i in range(same, len(before)):
+            yield from differences(before[i], after[i], (*path, i))
+        return
+    # Entries that the line above had swallowed stand now between the others, in the order of before.
+    kept = {json.dumps(value, ensure_ascii=False) for value in after[same:]}
+    for i in range(same, len(before)):
+        if json.dumps(before[i], ensure_ascii=False) not in kept:
+            yield (*path, i)

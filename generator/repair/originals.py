@@ -1,0 +1,7 @@
+"""x"""
+
+
+class Originals: ...
+
+
+def put_in_place(): ...

@@ -1,0 +1,164 @@
+"""Everything in some rows that may be a slip with a cure, and the rows in which cures are to be tried.
+
+A Look to Proposals: by the diagnosis when the rows do not parse, else by what the check found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.problems import ERROR, Problem
+from generator.repair.cures import PLAIN, Proposal, assumed, plain_reading, readings
+from generator.repair.indents import tab_readings
+from generator.repair.look import MISSHAPEN, UNPARSED, Look, Reader
+from generator.repair.shapes import fitting, refused_marks
+from generator.repair.sheet import difference, overlaid
+from generator.schema.parse import Path
+from generator.source import Document
+from generator.source.diagnosis import Diagnosis, Step
+from generator.source.inspection import inspect
+from generator.source.lines import Lines
+from generator.source.parsing import compose
+from generator.source.slips import Slip, slips_in
+
+Rows = tuple[str, ...]
+_TABS = "indent-tab"
+_MOST = 20_000
+
+
+def suspects(look: Look, reader: Reader) -> tuple[Rows, list[Proposal]]:
+    """Return the rows in which to try cures, and the proposals, each row of the file in the first that names it."""
+    if look.level == UNPARSED:
+        diagnosis = reader.diagnose(look.rows)
+        if diagnosis.whole:
+            return diagnosis.rows, list(_of_steps(diagnosis, look.rows))
+        return _all_at_once(look.rows, reader)
+    if look.level == MISSHAPEN and (marks := reader.marks(look.rows)):
+        return look.rows, list(refused_marks(marks, look.rows))
+    return look.rows, _of_faults(look, reader)
+
+
+def _of_steps(diagnosis: Diagnosis, rows: Rows) -> Iterator[Proposal]:
+    for steps in _grouped(diagnosis.steps):
+        touched = sorted({row for step in steps for row in difference(step.before, step.after)})
+        first = steps[0]
+        codes = [slip.code for _, slip in first.slips]
+        if len(steps) == 1 and _TABS in codes:
+            options = tuple(edit for edit in tab_readings(rows, tuple(row for row, _ in first.slips)) if edit)
+            yield Proposal(options, "行首的制表符和全角空格改成半角空格。", plain=True)
+            continue
+        if len(steps) == 1 and len(first.slips) == 1 and codes[0] not in PLAIN:
+            row, slip = first.slips[0]
+            if proposal := readings(rows, row, slip):
+                yield proposal
+            continue
+        plain = _plain_beginning(steps)
+        if plain:
+            after = plain[-1].after
+            edit = {row: after[row] for row in touched if after[row] != rows[row]}
+            if edit:
+                yield assumed(edit, [slip.code for step in plain for _, slip in step.slips])
+        elif codes[0] in PLAIN and len(first.slips) > 1:
+            row, slip = first.slips[0]
+            if not slip.shift:
+                yield assumed({row: slip.mended}, [slip.code])
+
+
+def _grouped(steps: Sequence[Step]) -> list[list[Step]]:
+    """Return the steps in groups that touch no row of one another, each in its order."""
+    groups: list[tuple[set[int], list[Step]]] = []
+    for step in steps:
+        rows = set(difference(step.before, step.after))
+        joined = [group for group in groups if group[0] & rows]
+        merged = [earlier for _, group in joined for earlier in group]
+        groups = [group for group in groups if not group[0] & rows]
+        groups.append((rows.union(*(group[0] for group in joined)), [*merged, step]))
+    return [group for _, group in groups]
+
+
+def _plain_beginning(steps: Sequence[Step]) -> list[Step]:
+    found: list[Step] = []
+    for step in steps:
+        if not all(slip.code in PLAIN or slip.code == _TABS for _, slip in step.slips):
+            break
+        found.append(step)
+    return found
+
+
+def _all_at_once(rows: Rows, reader: Reader) -> tuple[Rows, list[Proposal]]:
+    """Mend every line that has a plain slip of a known key: a file with more slips than are looked for one by one."""
+    edits: dict[int, str] = {}
+    for row, text in enumerate(rows):
+        mended = text
+        for _ in range(3):
+            slip = next((slip for slip in slips_in(mended, reader.keys) if slip.code in PLAIN), None)
+            if slip is None or slip.shift:
+                break
+            mended = slip.mended
+        if mended != text:
+            edits[row] = mended
+    return rows, [
+        Proposal(({row: text},), "冒号、减号和空格改成半角。", plain=True) for row, text in edits.items()
+    ]
+
+
+def _of_faults(look: Look, reader: Reader) -> list[Proposal]:
+    """Return the proposals for what the check found in rows that parse; a slip comes before what it caused."""
+    found: list[Problem] = [problem for problem, path in look.faults if path is None]
+    refused = [
+        (problem, path) for problem, path in look.faults if path is not None and look.level > MISSHAPEN
+    ]
+    proposals: list[Proposal] = []
+    if look.document is not None and refused:
+        slips = _likely_slips(look.document, refused, reader)
+        for problem, path in refused:
+            first, last = look.document.span(*path) if path else (1, len(look.rows))
+            causes = [slip for slip in slips if first <= slip.where.line <= last]
+            found += causes
+            if not causes and problem.code.startswith("colon-"):
+                found.append(problem)
+            elif not causes and (proposal := fitting(look.document, reader.kind, problem, path, look.rows)):
+                proposals.append(proposal)
+    return [*_of_problems(dict.fromkeys(found), look.rows, reader.keys), *proposals]
+
+
+def _likely_slips(
+    document: Document, refused: Iterable[tuple[Problem, Path]], reader: Reader
+) -> list[Problem]:
+    """Return the slips in the entries that were refused, and in no others: a long list has many that are sound."""
+    lines = Lines(document.file, tuple(document.text.split("\n")))
+    root = compose(document.text)
+    nodes = [root]
+    if reader.kind.many and isinstance(document.value, list):
+        nodes = [root.value[i] for i in sorted({int(path[0]) for _, path in refused if path})]
+    problems = [p for node in nodes for p in inspect(node, lines, reader.keys, likely=True, most=_MOST)]
+    return [p for p in problems if p.severity is ERROR and p.code != "key-duplicate"]
+
+
+def _of_problems(problems: Iterable[Problem], rows: Rows, keys: frozenset[str]) -> Iterator[Proposal]:
+    """Yield the proposals for slips in rows that parse, those of one row together."""
+    by_row: dict[int, list[Problem]] = {}
+    for problem in problems:
+        by_row.setdefault(problem.where.line - 1, []).append(problem)
+    for row, found in sorted(by_row.items()):
+        plain = [problem.code for problem in found if problem.code in PLAIN]
+        if plain:
+            yield from _plain_ones(rows, row, plain, keys)
+        elif proposal := readings(rows, row, _slip_of(found[0])):
+            yield proposal
+
+
+def _plain_ones(rows: Rows, row: int, codes: Sequence[str], keys: frozenset[str]) -> Iterator[Proposal]:
+    mended, done = rows, []
+    for code in codes:
+        if edit := plain_reading(mended, row, code, keys):
+            mended = overlaid(mended, [edit])
+            done.append(code)
+    if done:
+        proposal = assumed(difference(rows, mended), done)
+        yield Proposal(proposal.options, proposal.reason, plain=True)
+
+
+def _slip_of(problem: Problem) -> Slip:
+    """Return a problem of the check as the slip that it was made from, as far as readings need it."""
+    where = problem.where
+    return Slip(problem.code, where.column - 1, where.length, problem.message, problem.hint, where.excerpt)
