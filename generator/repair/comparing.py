@@ -5,6 +5,7 @@ Two values in, the paths where they differ out; knows nothing of rows but what a
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 
 from generator.schema.parse import Path
@@ -13,11 +14,12 @@ from generator.source import Document, Value
 
 def only_faults_changed(before: Document, after: Value, faulty: Collection[int]) -> bool:
     """Tell whether each value that differs fills one of the faulty rows (0-based) of the file before."""
+    rows = sorted(faulty)
     for path in differences(before.value, after):
         first, last = before.span(*path) if path else (1, before.text.count("\n") + 1)
         if path:
             first = min(first, before.at_key(*path).line or first)
-        if not any(first <= row + 1 <= last for row in faulty):
+        if bisect_left(rows, first - 1) == bisect_right(rows, last - 1):
             return False
     return True
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator.repair.indents import indent_readings
 from generator.repair.quoting import quote_value
 from generator.repair.sheet import Edit, difference
-from generator.source.diagnosis import mended_rows
+from generator.source.diagnosis import last_below, mended_rows
 from generator.source.lines import quoted
 from generator.source.slips import DOUBLE, Slip, flow_end, parts_of, slips_in, without_remark
 
@@ -74,8 +74,11 @@ PLAIN = frozenset(
 def readings(rows: Rows, row: int, slip: Slip) -> Proposal | None:
     """Return what a slip may be meant as, None for one that only a person can decide."""
     find = _READINGS.get(slip.code)
-    options = tuple(option for option in find(rows, row, slip) if option) if find else ()
-    return Proposal(options, REASONS[slip.code], ranked=slip.code in _RANKED) if options else None
+    options: list[Edit] = []
+    for option in find(rows, row, slip) if find else ():
+        if option and option not in options:
+            options.append(option)
+    return Proposal(tuple(options), REASONS[slip.code], ranked=slip.code in _RANKED) if options else None
 
 
 def assumed(edit: Edit, codes: Iterable[str]) -> Proposal:
@@ -87,11 +90,19 @@ def assumed(edit: Edit, codes: Iterable[str]) -> Proposal:
 def plain_reading(rows: Rows, row: int, code: str, keys: frozenset[str]) -> Edit | None:
     """Return how a slip that has one cure only is mended in this row, with what hangs on it."""
     slip = next((slip for slip in slips_in(rows[row], keys) if slip.code == code), None)
-    return difference(rows, mended_rows(rows, row, slip)) if slip else None
+    return slip_edit(rows, row, slip) if slip else None
+
+
+def slip_edit(rows: Rows, row: int, slip: Slip) -> Edit:
+    """Return the edit that mends a slip as it suggests, and moves what stands under its item's text."""
+    if not slip.shift:
+        return {row: slip.mended}
+    below = rows[row : last_below(rows, row, slip.column) + 2]
+    return {row + i: text for i, text in difference(below, mended_rows(below, 0, slip)).items()}
 
 
 def _mended(rows: Rows, row: int, slip: Slip) -> list[Edit | None]:
-    return [difference(rows, mended_rows(rows, row, slip))]
+    return [slip_edit(rows, row, slip)]
 
 
 def _quoted(rows: Rows, row: int, _slip: Slip) -> list[Edit | None]:

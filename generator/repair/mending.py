@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from generator.problems import Problem, sort_problems
 from generator.repair.cleaning import TRAILING, Cleaned, clean, strip_ends
 from generator.repair.comparing import only_faults_changed
-from generator.repair.cures import Proposal
 from generator.repair.look import MISSHAPEN, READ, UNPARSED, Look, Reader
 from generator.repair.proving import choose
 from generator.repair.sheet import Change, Edit, Sheet
@@ -21,7 +20,11 @@ from generator.source import parse_document
 from generator.source.decoding import decode
 from generator.source.diagnosis import literal_rows
 
-_ROUNDS = 8
+_ROUNDS = 12
+_BLANKS = (" ", "\t")
+_MOST = 8_000
+_MOST_ROWS = 60_000
+"""More faults, or more lines, than this are no slips of a pen: 1 MB of a person's data has half as many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,29 @@ def remaining(data: bytes, file: str, kind: Kind, keys: frozenset[str]) -> tuple
 
 
 def _mend(sheet: Sheet, reader: Reader) -> Sheet:
+    if len(sheet.rows) > _MOST_ROWS:
+        return sheet
     look = reader.look(sheet.rows)
     for _ in range(_ROUNDS):
-        if look.level == READ and not look.faults:
+        if reader.spent or len(look.refused) > _MOST or (look.level == READ and not look.count):
             break
-        rows, proposals = suspects(look, reader)
-        chosen = choose(rows, proposals, reader, look) if proposals else []
-        better = _improved(sheet, look, chosen, reader)
+        better = _next(sheet, look, reader)
         if better is None:
             break
         sheet, look = better
     return sheet
+
+
+def _next(sheet: Sheet, look: Look, reader: Reader) -> tuple[Sheet, Look] | None:
+    """Return the sheet with what is sure now; in rows that parse, what has only one cure goes first."""
+    rows, proposals = suspects(look, reader)
+    plain = [proposal for proposal in proposals if proposal.plain]
+    tries = [plain, proposals] if look.level > UNPARSED and 0 < len(plain) < len(proposals) else [proposals]
+    for some in tries:
+        chosen = choose(rows, some, reader, look) if some else []
+        if better := _improved(sheet, look, chosen, reader):
+            return better
+    return None
 
 
 def _improved(
@@ -88,8 +103,10 @@ def _improved(
     found = reader.look(together.rows)
     if _reads_better(look, found, reader):
         return together, found
-    if len(chosen) > 1 and reader.can_afford(sheet.rows, len(chosen)):
+    if len(chosen) > 1:
         for edit in chosen:
+            if reader.spent:
+                break
             alone = sheet.edited([edit])
             found = reader.look(alone.rows)
             if _reads_better(look, found, reader):
@@ -103,24 +120,22 @@ def _reads_better(before: Look, after: Look, reader: Reader) -> bool:
         return after.level > before.level
     if before.level == UNPARSED:
         return len(reader.diagnose(after.rows).problems) < len(reader.diagnose(before.rows).problems)
-    if len(after.faults) >= len(before.faults):
+    if after.count >= before.count:
         return False
     if before.level == MISSHAPEN or before.document is None or after.value is None:
         return True
-    return only_faults_changed(before.document, after.value, {row for row, _ in before.fault_rows()})
+    return only_faults_changed(before.document, after.value, {row for row, _ in before.fault_rows})
 
 
 def _tidy(sheet: Sheet, reader: Reader) -> Sheet:
     """Return the sheet without blanks at line ends, unless a value would lose some."""
+    if len(sheet.rows) > _MOST_ROWS or not any(text[-1:] in _BLANKS for text in sheet.rows):
+        return sheet
     tidy = strip_ends(sheet, literal_rows(sheet.rows))
     if tidy is sheet:
         return sheet
     before, after = reader.look(sheet.rows), reader.look(tidy.rows)
-    same = (
-        before.level == after.level
-        and before.value == after.value
-        and len(before.faults) == len(after.faults)
-    )
+    same = before.level == after.level and before.value == after.value and before.count == after.count
     return tidy if same else sheet
 
 
@@ -132,6 +147,3 @@ def _changes(cleaned: Cleaned, sheet: Sheet) -> Iterator[Change]:
         before, after = cleaned.shown[origin], became.get(origin, "")
         if before != after:
             yield Change(origin + 1, before, after, reasons, mends=reasons != (TRAILING,))
-
-
-__all__ = ["Proposal", "Repair", "remaining", "repair"]

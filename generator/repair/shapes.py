@@ -140,8 +140,9 @@ def _narrow_pairs(rows: Rows, row: int, _value: Value | None) -> Edit | None:
 
 def _as_text(document: Document, path: Path, rows: Rows) -> Edit | None:
     """Return what stands in brackets as the text that was meant, where it is all of the line."""
-    row, at, end_row, end = document.extent(*path)
-    if row != end_row or rows[row][at : at + 1] not in ("[", "{") or not isinstance(path[-1], str):
+    node = document.node(*path)
+    row, at, end = node.start_mark.line, node.start_mark.column, node.end_mark.column
+    if row != node.end_mark.line or rows[row][at : at + 1] not in ("[", "{") or not isinstance(path[-1], str):
         return None
     return {row: f"{rows[row][:at]}{quoted(rows[row][at:end])}{rows[row][end:]}"}
 

@@ -48,6 +48,8 @@ class Sheet:
                 rows[row] = text
                 told = reasons.get(self.origins[row], ())
                 reasons[self.origins[row]] = told if reason in told else (*told, reason)
+        if not any("\n" in text for text in rows.values()):
+            return Sheet(overlaid(self.rows, [rows]), self.origins, reasons)
         parts = [(rows.get(i, text).split("\n"), self.origins[i]) for i, text in enumerate(self.rows)]
         return Sheet(
             tuple(text for texts, _ in parts for text in texts),

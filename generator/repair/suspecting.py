@@ -4,12 +4,14 @@ A Look to Proposals: by the diagnosis when the rows do not parse, else by what t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from generator.problems import ERROR, Problem
-from generator.repair.cures import PLAIN, Proposal, assumed, plain_reading, readings
+from generator.repair.cures import PLAIN, REASONS, Proposal, assumed, plain_reading, readings
 from generator.repair.indents import tab_readings
-from generator.repair.look import MISSHAPEN, UNPARSED, Look, Reader
+from generator.repair.look import MISSHAPEN, MOST, UNPARSED, Look, Reader
 from generator.repair.shapes import fitting, refused_marks
 from generator.repair.sheet import difference, overlaid
 from generator.schema.parse import Path
@@ -17,12 +19,10 @@ from generator.source import Document
 from generator.source.diagnosis import Diagnosis, Step
 from generator.source.inspection import inspect
 from generator.source.lines import Lines
-from generator.source.parsing import compose
-from generator.source.slips import Slip, slips_in
+from generator.source.slips import Slip, colon_slip, dash_slip, indent_slip
 
 Rows = tuple[str, ...]
 _TABS = "indent-tab"
-_MOST = 20_000
 
 
 def suspects(look: Look, reader: Reader) -> tuple[Rows, list[Proposal]]:
@@ -85,15 +85,14 @@ def _plain_beginning(steps: Sequence[Step]) -> list[Step]:
 
 
 def _all_at_once(rows: Rows, reader: Reader) -> tuple[Rows, list[Proposal]]:
-    """Mend every line that has a plain slip of a known key: a file with more slips than are looked for one by one."""
+    """Mend every line that has a plain slip: a file with more of them than are looked for one by one."""
     edits: dict[int, str] = {}
     for row, text in enumerate(rows):
         mended = text
-        for _ in range(3):
-            slip = next((slip for slip in slips_in(mended, reader.keys) if slip.code in PLAIN), None)
-            if slip is None or slip.shift:
-                break
-            mended = slip.mended
+        for find in (indent_slip, dash_slip, partial(colon_slip, keys=reader.keys)):
+            slip = find(mended)
+            if slip and slip.code in PLAIN and not slip.shift:
+                mended = slip.mended
         if mended != text:
             edits[row] = mended
     return rows, [
@@ -103,35 +102,32 @@ def _all_at_once(rows: Rows, reader: Reader) -> tuple[Rows, list[Proposal]]:
 
 def _of_faults(look: Look, reader: Reader) -> list[Proposal]:
     """Return the proposals for what the check found in rows that parse; a slip comes before what it caused."""
-    found: list[Problem] = [problem for problem, path in look.faults if path is None]
-    refused = [
-        (problem, path) for problem, path in look.faults if path is not None and look.level > MISSHAPEN
-    ]
+    found = list(look.found)
     proposals: list[Proposal] = []
-    if look.document is not None and refused:
-        slips = _likely_slips(look.document, refused, reader)
-        for problem, path in refused:
+    if look.document is not None and look.level > MISSHAPEN and look.refused:
+        slips = _likely_slips(look.document, [path for _, path in look.told], reader)
+        lines = [slip.where.line for slip in slips]
+        for problem, path in look.told:
             first, last = look.document.span(*path) if path else (1, len(look.rows))
-            causes = [slip for slip in slips if first <= slip.where.line <= last]
+            causes = slips[bisect_left(lines, first) : bisect_right(lines, last)]
             found += causes
-            if not causes and problem.code.startswith("colon-"):
+            if problem.code.startswith("colon-") and not causes:
                 found.append(problem)
             elif not causes and (proposal := fitting(look.document, reader.kind, problem, path, look.rows)):
                 proposals.append(proposal)
     return [*_of_problems(dict.fromkeys(found), look.rows, reader.keys), *proposals]
 
 
-def _likely_slips(
-    document: Document, refused: Iterable[tuple[Problem, Path]], reader: Reader
-) -> list[Problem]:
-    """Return the slips in the entries that were refused, and in no others: a long list has many that are sound."""
+def _likely_slips(document: Document, paths: Iterable[Path], reader: Reader) -> list[Problem]:
+    """Return the slips in the entries that were refused, by line: a long list has many others that are sound."""
     lines = Lines(document.file, tuple(document.text.split("\n")))
-    root = compose(document.text)
-    nodes = [root]
+    nodes = [document.node()]
     if reader.kind.many and isinstance(document.value, list):
-        nodes = [root.value[i] for i in sorted({int(path[0]) for _, path in refused if path})]
-    problems = [p for node in nodes for p in inspect(node, lines, reader.keys, likely=True, most=_MOST)]
-    return [p for p in problems if p.severity is ERROR and p.code != "key-duplicate"]
+        nodes = [document.node(i) for i in sorted({int(path[0]) for path in paths if path})]
+    problems = [p for node in nodes for p in inspect(node, lines, reader.keys, likely=True, most=MOST)]
+    return sorted(
+        (p for p in problems if p.severity is ERROR and p.code != "key-duplicate"), key=lambda p: p.where.line
+    )
 
 
 def _of_problems(problems: Iterable[Problem], rows: Rows, keys: frozenset[str]) -> Iterator[Proposal]:
@@ -148,14 +144,18 @@ def _of_problems(problems: Iterable[Problem], rows: Rows, keys: frozenset[str]) 
 
 
 def _plain_ones(rows: Rows, row: int, codes: Sequence[str], keys: frozenset[str]) -> Iterator[Proposal]:
+    if len(codes) == 1:
+        edit = plain_reading(rows, row, codes[0], keys)
+        if edit:
+            yield Proposal((edit,), REASONS[codes[0]], plain=True)
+        return
     mended, done = rows, []
     for code in codes:
         if edit := plain_reading(mended, row, code, keys):
             mended = overlaid(mended, [edit])
             done.append(code)
     if done:
-        proposal = assumed(difference(rows, mended), done)
-        yield Proposal(proposal.options, proposal.reason, plain=True)
+        yield Proposal((difference(rows, mended),), "".join(REASONS[code] for code in done), plain=True)
 
 
 def _slip_of(problem: Problem) -> Slip:

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 from unicodedata import normalize
 
@@ -77,13 +78,43 @@ class Record:
 
 def parse_records(document: Document, kind: Kind) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """Return the records of a document that are sound, and the problems of the others."""
-    records, faults = _read_entries(document, kind)
+    wanted: type = list if kind.many else dict
+    if not isinstance(document.value, wanted):
+        return (), _explained(document, [(_top_level(document, kind), ())])
+    records: list[Record] = []
+    faults: list[tuple[Problem, Path]] = []
+    for base, value in _entries(document.value):
+        try:
+            entity = kind.model.model_validate(value)
+        except ValidationError as error:
+            faults += [(build(fault), fault.path) for build, fault in _faults(error, kind, document, base)]
+        else:
+            records.append(Record(kind, entity, document, base))
     return tuple(records), _explained(document, faults) if faults else ()
 
 
-def find_refusals(document: Document, kind: Kind) -> list[tuple[Problem, Path]]:
-    """Return what the models refuse, with the path of each in the document, whatever slip may have caused it."""
-    return _read_entries(document, kind)[1]
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that the models refuse, whatever slip may have caused it; told as a Problem only when asked."""
+
+    path: Path
+    tell: Callable[[], Problem] = field(repr=False)
+
+
+def find_refusals(document: Document, kind: Kind) -> list[Refusal]:
+    """Return what the models refuse, with the path of each in the document."""
+    if not isinstance(document.value, list if kind.many else dict):
+        return [Refusal((), partial(_top_level, document, kind))]
+    found: list[Refusal] = []
+    for base, value in _entries(document.value):
+        try:
+            kind.model.model_validate(value)
+        except ValidationError as error:
+            found += [
+                Refusal(fault.path, partial(build, fault))
+                for build, fault in _faults(error, kind, document, base)
+            ]
+    return found
 
 
 def keys_at(kind: Kind, path: Path) -> dict[str, str]:
@@ -91,23 +122,11 @@ def keys_at(kind: Kind, path: Path) -> dict[str, str]:
     return _keys_at(kind.model, path[1:] if kind.many else path)
 
 
-def _read_entries(document: Document, kind: Kind) -> tuple[list[Record], list[tuple[Problem, Path]]]:
-    wanted: type = list if kind.many else dict
-    if not isinstance(document.value, wanted):
-        return [], [(_top_level(document, kind), ())]
-    entries: list[tuple[Path, Value]] = [((), document.value)]
-    if isinstance(document.value, list):
-        entries = [((index,), value) for index, value in enumerate(document.value)]
-    records: list[Record] = []
-    faults: list[tuple[Problem, Path]] = []
-    for base, value in entries:
-        try:
-            entity = kind.model.model_validate(value)
-        except ValidationError as error:
-            faults.extend(_translate(error, kind, document, base))
-        else:
-            records.append(Record(kind, entity, document, base))
-    return records, faults
+def _entries(value: Value) -> list[tuple[Path, Value]]:
+    """Return the values that are to be records, each with its path."""
+    if isinstance(value, list):
+        return [((index,), entry) for index, entry in enumerate(value)]
+    return [((), value)]
 
 
 def _top_level(document: Document, kind: Kind) -> Problem:
@@ -138,16 +157,17 @@ def _explained(document: Document, faults: list[tuple[Problem, Path]]) -> tuple[
     return (*problems, *(slip for slip in slips if slip in used))
 
 
-def _translate(
+def _faults(
     error: ValidationError, kind: Kind, document: Document, base: Path
-) -> Iterator[tuple[Problem, Path]]:
+) -> Iterator[tuple[Callable[[_Fault], Problem], _Fault]]:
+    """Yield each refusal with what makes a Problem of it."""
     for detail in error.errors(include_url=False):
         fault = _Fault(kind, document, base + detail["loc"], detail["loc"], detail.get("ctx", {}))
         code = detail["type"]
         build = _TRANSLATIONS.get(code)
         if build is None:
             raise AssertionError(f"no Chinese for {code}") from error
-        yield build(fault), fault.path
+        yield build, fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from generator.source.parsing import Value, compose
 
 Node = yaml.Node
 _Path = tuple[str | int, ...]
+_WIDE = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +28,9 @@ class Document:
     text: str
     value: Value
     _composed: list[tuple[Node, Lines]] = field(default_factory=list, init=False, repr=False)
+    _wide: dict[int, dict[str, tuple[yaml.ScalarNode, Node]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def at(self, *path: str | int) -> Where:
         """Return the place of the value at `path`: a scalar's own, else its key, a list item by its first key.
@@ -56,10 +60,9 @@ class Document:
             return 1, len(lines.rows)
         return node.start_mark.line + 1, _last_row(node, lines) + 1
 
-    def extent(self, *path: str | int) -> tuple[int, int, int, int]:
-        """Return where the text of the value at `path` begins and ends: row and column, twice, all 0-based."""
-        node = self._find(path)[1]
-        return node.start_mark.line, node.start_mark.column, node.end_mark.line, node.end_mark.column
+    def node(self, *path: str | int) -> Node:
+        """Return the parser's node of the value at `path`, with its marks."""
+        return self._find(path)[1]
 
     def _find(self, path: _Path) -> tuple[yaml.ScalarNode | None, Node]:
         """Return the key (None in a list and at the root) and the node that `path` leads to."""
@@ -67,16 +70,20 @@ class Document:
         node = self._nodes()[0]
         for part in path:
             if isinstance(node, yaml.MappingNode):
-                named = str(part)
-                for child_key, child in node.value:
-                    if child_key.value == named:
-                        key, node = child_key, child
-                        break
+                key, node = self._child(node, str(part)) or (key, node)
             elif (
                 isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value)
             ):
                 key, node = None, node.value[part]
         return key, node
+
+    def _child(self, node: yaml.MappingNode, name: str) -> tuple[yaml.ScalarNode, Node] | None:
+        """Return the first key of this name with its value; a wide mapping is looked through only once."""
+        if len(node.value) <= _WIDE:
+            return next(((key, child) for key, child in node.value if key.value == name), None)
+        if id(node) not in self._wide:
+            self._wide[id(node)] = {key.value: (key, child) for key, child in reversed(node.value)}
+        return self._wide[id(node)].get(name)
 
     def _nodes(self) -> tuple[Node, Lines]:
         if not self._composed:

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from generator.problems import ERROR, Problem, Where, sort_problems
-from generator.source.characters import blank_unreadable, find_bad_characters, unify_breaks
+from generator.source.characters import LIMIT, blank_unreadable, find_bad_characters, unify_breaks
 from generator.source.decoding import decode
 from generator.source.diagnosis import diagnose
 from generator.source.document import Document
@@ -38,12 +38,14 @@ def read_document(path: Path, file: str, keys: frozenset[str] = frozenset()) -> 
     return document, (*saved, *problems)
 
 
-def parse_document(text: str, file: str, keys: frozenset[str] = frozenset()) -> _Result:
-    """Parse decoded text as `read_document` does a file."""
+def parse_document(
+    text: str, file: str, keys: frozenset[str] = frozenset(), *, most: int = 2 * LIMIT
+) -> _Result:
+    """Parse decoded text as `read_document` does a file; of what YAML accepts in silence, tell so many at most."""
     text = unify_breaks(text)
     bad = tuple(find_bad_characters(text, file))
     text, blanked = blank_unreadable(text)
-    value, problems = _parse(text, Lines(file, split_rows(text)), keys)
+    value, problems = _parse(text, Lines(file, split_rows(text)), keys, most)
     if blanked:
         # The space that stands for such a character may itself break a line: no complaint about those.
         value = None
@@ -60,12 +62,14 @@ def find_slips(text: str, file: str, keys: frozenset[str]) -> tuple[Problem, ...
     lines = Lines(file, split_rows(text))
     reading = read_value(text)
     if reading.refusals or reading.value is None or reading.stumble:
-        return sort_problems(_parse(text, lines, keys)[1])
+        return sort_problems(_parse(text, lines, keys, 2 * LIMIT)[1])
     problems = inspect(compose(text), lines, keys, likely=True)
     return sort_problems(p for p in problems if p.severity is ERROR and p.code != "key-duplicate")
 
 
-def _parse(text: str, lines: Lines, keys: frozenset[str]) -> tuple[Value | None, tuple[Problem, ...]]:
+def _parse(
+    text: str, lines: Lines, keys: frozenset[str], most: int
+) -> tuple[Value | None, tuple[Problem, ...]]:
     if not text.strip():
         return None, (_empty(text, lines.file),)
     reading = read_value(text)
@@ -79,7 +83,7 @@ def _parse(text: str, lines: Lines, keys: frozenset[str]) -> tuple[Value | None,
         return None, (_empty(text, lines.file),)
     problems: list[Problem] = []
     if reading.odd or ((" #" in text or "\t#" in text) and _REMARK.search(text)):
-        problems = inspect(compose(text), lines, keys, likely=False)
+        problems = inspect(compose(text), lines, keys, likely=False, most=most)
     broken = any(problem.severity is ERROR and problem.code not in HARMLESS for problem in problems)
     return (None if broken else reading.value), tuple(problems)
 

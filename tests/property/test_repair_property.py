@@ -28,7 +28,9 @@ WORDS = (
 YEARS = st.integers(1950, 2026).map(str)
 
 
-def some(required: dict[str, st.SearchStrategy[Value]], optional: dict[str, st.SearchStrategy[Value]]) -> st.SearchStrategy[Value]:
+def some(
+    required: dict[str, st.SearchStrategy[Value]], optional: dict[str, st.SearchStrategy[Value]]
+) -> st.SearchStrategy[Value]:
     """Return mappings of these keys, the optional ones now and then left out."""
     return st.fixed_dictionaries(required, optional=optional)  # type: ignore[return-value]
 
@@ -37,11 +39,17 @@ MEASURES = st.lists(WORDS | some({"内容": WORDS}, {"频次": WORDS, "开始年
 ITEMS = st.lists(some({"名称": WORDS}, {"说明": WORDS, "做法": MEASURES, "责任": WORDS}), max_size=3)
 PILLARS = st.lists(some({"名称": WORDS}, {"说明": WORDS, "要点": ITEMS}), min_size=1, max_size=3)
 HONORS = st.lists(
-    some({"名称": WORDS}, {"级别": st.sampled_from(["省级", "市级"]), "年份": YEARS, "授予单位": WORDS, "说明": WORDS}),
+    some(
+        {"名称": WORDS},
+        {"级别": st.sampled_from(["省级", "市级"]), "年份": YEARS, "授予单位": WORDS, "说明": WORDS},
+    ),
     min_size=1,
     max_size=6,
 )
-BRANDS = some({"名称": WORDS, "代号": WORDS, "学校": WORDS, "板块": PILLARS}, {"年份": YEARS, "含义": WORDS, "口号": WORDS})
+BRANDS = some(
+    {"名称": WORDS, "代号": WORDS, "学校": WORDS, "板块": PILLARS},
+    {"年份": YEARS, "含义": WORDS, "口号": WORDS},
+)
 RECORDS = st.tuples(st.just("brands/a.yml"), BRANDS) | st.tuples(st.just("honors/a.yml"), HONORS)
 
 
@@ -87,7 +95,9 @@ SLIPS: dict[str, Callable[[str, random.Random], str]] = {
     "blanks at the end": on_a_line(r"$", "  "),
     "zero width": on_a_line(r"$", "\u200b"),
     "control character": on_a_line(r"$", "\x00"),
-    "all tabs": lambda text, _: re.sub(r"(?m)^ +", lambda found: "\t" * (len(found[0]) // 2) + " " * (len(found[0]) % 2), text),
+    "all tabs": lambda text, _: re.sub(
+        r"(?m)^ +", lambda found: "\t" * (len(found[0]) // 2) + " " * (len(found[0]) % 2), text
+    ),
     "CRLF": lambda text, _: text.replace("\n", "\r\n"),
     "CR": lambda text, _: text.replace("\n", "\r"),
     "BOM": lambda text, _: "\ufeff" + text,
@@ -107,7 +117,13 @@ def sound(data: bytes, path: str, kind: Kind) -> bool:
     return not any(problem.severity is ERROR for problem in remaining(data, path, kind, KEYS))
 
 
-@given(RECORDS, st.lists(st.sampled_from(sorted(SLIPS)), min_size=1, max_size=3), ENCODINGS, st.booleans(), st.randoms(use_true_random=False))
+@given(
+    RECORDS,
+    st.lists(st.sampled_from(sorted(SLIPS)), min_size=1, max_size=3),
+    ENCODINGS,
+    st.booleans(),
+    st.randoms(use_true_random=False),
+)
 @settings(max_examples=300, deadline=None)
 def test_slips_are_mended_to_the_values_of_before_or_told(
     record: tuple[str, Value], slips: list[str], encoding: str, indented: bool, chance: random.Random
