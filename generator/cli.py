@@ -20,6 +20,7 @@ from generator import report, staging
 from generator.build import Generator, Outcome
 from generator.commands.creating import new_record
 from generator.commands.exports import export_honors
+from generator.commands.fix import fix_files
 from generator.commands.imports import import_file
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
@@ -123,7 +124,16 @@ def check(project: Project, form: str) -> int:
     """检查资料，列出全部问题，不动网页。"""
     _, problems = Generator(project, track_photos).check()
     report.show(problems, form=form)
+    if problems and form == "text":
+        _offer_fix(project, problems)
     return _exit_code(problems)
+
+
+def _offer_fix(project: Project, problems: Sequence[Problem]) -> None:
+    from generator.repair.counting import count_mendable  # noqa: PLC0415 - only when something is wrong
+
+    if count := count_mendable(project, problems):
+        click.echo(f"有 {count} 处可以自动修好：运行 showcase fix")
 
 
 @showcase.command()
@@ -204,6 +214,7 @@ def clean(project: Project) -> int:
 showcase.command("import")(import_file)
 showcase.command("export")(export_honors)
 showcase.command("new")(new_record)
+showcase.command("fix")(fix_files)
 
 
 def find_project(root: Path | None) -> Project:

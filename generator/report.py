@@ -8,7 +8,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _Segment = tuple[str, str]
-_Line = list[_Segment]
+Line = list[_Segment]
 
 _LONGEST = 200
 _WIDEST = 100
@@ -47,7 +47,7 @@ def show(problems: Iterable[Problem], form: str = "text", stream: TextIO | None 
     elif form == "github":
         _write((_annotation(problem) for problem in ordered), stream)
     elif stream.isatty():
-        _print_on_terminal(ordered, stream)
+        _print_on_terminal(lambda width: _report(ordered, width), stream)
     else:
         _write(report_text(ordered).splitlines(), stream)
 
@@ -74,6 +74,15 @@ def report_text(problems: Iterable[Problem], *, width: int | None = None, colour
     return out.getvalue()
 
 
+def show_lines(lines: Callable[[int | None], Iterable[Line]], stream: TextIO | None = None) -> None:
+    """Print lines made for a width, by default on standard output: in colour on a terminal, else plain and of no width."""
+    stream = stream or sys.stdout
+    if stream.isatty():
+        _print_on_terminal(lines, stream)
+    else:
+        _write((_plain(line) for line in lines(None)), stream)
+
+
 def summary(problems: Iterable[Problem]) -> str:
     """Return the closing line: how many problems there are, of each severity."""
     severities = [problem.severity for problem in problems]
@@ -94,30 +103,30 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _print_on_terminal(problems: tuple[Problem, ...], stream: TextIO) -> None:
+def _print_on_terminal(lines: Callable[[int | None], Iterable[Line]], stream: TextIO) -> None:
     from rich.console import Console  # noqa: PLC0415 - only for colour
 
     console = Console(file=stream, highlight=False)
     # One column stays free: some consoles break a line that fills all of them.
-    for line in _report(problems, min(console.width - 1, _WIDEST)):
+    for line in lines(min(console.width - 1, _WIDEST)):
         console.print(_styled([(_encodable(text, stream), style) for text, style in line]), soft_wrap=True)
 
 
-def _report(problems: tuple[Problem, ...], width: int | None) -> Iterator[_Line]:
+def _report(problems: tuple[Problem, ...], width: int | None) -> Iterator[Line]:
     width = None if width is None else max(width, _NARROWEST)
     for problem in problems:
-        yield from _wrapped(_header(problem), width, indent=0, hanging=2)
+        yield from wrapped(_header(problem), width, indent=0, hanging=2)
         if problem.where.line and problem.where.excerpt.strip():
             yield from _excerpt(problem.where, _STYLES[problem.severity], width)
         if problem.hint:
             for part in _seen(problem.hint).split("\n"):
-                yield from _wrapped([("→ ", "green"), (part, "")], width, indent=3, hanging=5)
+                yield from wrapped([("→ ", "green"), (part, "")], width, indent=3, hanging=5)
         yield []
     style = "bold" if problems else "bold green"
     yield [(summary(problems), style)]
 
 
-def _header(problem: Problem) -> _Line:
+def _header(problem: Problem) -> Line:
     where = problem.where
     place = f"{where.file}:{where.line}:{where.column}" if where.line else where.file
     return [
@@ -129,11 +138,11 @@ def _header(problem: Problem) -> _Line:
     ]
 
 
-def _excerpt(where: Where, style: str, width: int | None) -> Iterator[_Line]:
+def _excerpt(where: Where, style: str, width: int | None) -> Iterator[Line]:
     start = min(where.column - 1, len(where.excerpt))
     stop = min(start + where.length, len(where.excerpt))
     before, marked, after = (
-        _shown(part) for part in (where.excerpt[:start], where.excerpt[start:stop], where.excerpt[stop:])
+        visible(part) for part in (where.excerpt[:start], where.excerpt[start:stop], where.excerpt[stop:])
     )
     room = _room(before + marked + after, width)
     if room is not None:
@@ -169,9 +178,9 @@ def _cut_start(text: str, room: int) -> str:
     return f"…{text}"
 
 
-def _wrapped(line: _Line, width: int | None, *, indent: int, hanging: int) -> Iterator[_Line]:
+def wrapped(line: Line, width: int | None, *, indent: int, hanging: int) -> Iterator[Line]:
     """Yield the line broken to the width, where Chinese typography allows a break."""
-    current: _Line = [(" " * indent, "")]
+    current: Line = [(" " * indent, "")]
     used = indent
     for text, style in _words(line):
         if width is not None and used + cell_width(text.rstrip()) > width and used > hanging:
@@ -200,7 +209,7 @@ def _split_wide(word: str, width: int | None, used: int, hanging: int) -> list[s
     return pieces
 
 
-def _words(line: _Line) -> Iterator[_Segment]:
+def _words(line: Line) -> Iterator[_Segment]:
     """Yield what may not be broken: Latin words, and Chinese characters with the punctuation that clings to them."""
     for text, style in line:
         word = ""
@@ -214,11 +223,11 @@ def _words(line: _Line) -> Iterator[_Segment]:
             yield word, style
 
 
-def _plain(line: _Line) -> str:
+def _plain(line: Line) -> str:
     return "".join(text for text, _ in line).rstrip()
 
 
-def _styled(line: _Line) -> Text:
+def _styled(line: Line) -> Text:
     from rich.text import Text  # noqa: PLC0415 - only for colour
 
     # Text, not a markup string: what staff wrote, such as [red], shows as it stands.
@@ -232,7 +241,8 @@ def _seen(text: str) -> str:
     return _UNSEEN.sub("\ufffd", text)
 
 
-def _shown(text: str) -> str:
+def visible(text: str) -> str:
+    """Return a line of a file as it is shown: tabs and what hides have a mark of their own."""
     return _seen(text).replace("\t", _TAB)
 
 

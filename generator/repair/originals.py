@@ -1,7 +1,107 @@
-"""x"""
+"""Put mended files in place: keep each original first, never over one that was kept before, and never half a file.
+
+The only part of `repair` that writes; what the system refuses comes back as Problems."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from generator.disk import clear_temps, refusal, write_whole
+from generator.problems import ERROR, Problem, Where
+from generator.project import Project
+from generator.repair.mending import Repair
+
+_WRITABLE = 0o222
 
 
-class Originals: ...
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """What was written, and the folder in which the originals are kept, as people are told them."""
+
+    files: tuple[str, ...]
+    folder: str
+    problems: tuple[Problem, ...]
 
 
-def put_in_place(): ...
+def put_in_place(project: Project, repairs: Sequence[Repair], now: datetime) -> Originals:
+    """Write each mended file over its original, which is kept under a folder of this moment's name."""
+    try:
+        folder = _new_folder(project.state / "originals", now)
+    except OSError as error:
+        return Originals((), "", (refusal(error, ".showcase/originals"),))
+    written: list[str] = []
+    problems: list[Problem] = []
+    for repair in repairs:
+        problem = _replace(project, repair, folder / Path(repair.file))
+        if problem is None:
+            written.append(repair.file)
+        else:
+            problems.append(problem)
+    if not written:
+        _remove_empty(folder)
+    return Originals(tuple(written), project.relative(folder), tuple(problems))
+
+
+def _new_folder(parent: Path, now: datetime) -> Path:
+    """Make a folder that was not there: a clock that was set back leads to a name with a number behind it."""
+    stamp = now.strftime("%Y%m%d-%H%M%S")
+    parent.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        folder = parent / (stamp if number == 1 else f"{stamp}-{number}")
+        with suppress(FileExistsError):
+            folder.mkdir()
+            return folder
+    raise AssertionError
+
+
+def _replace(project: Project, repair: Repair, copy: Path) -> Problem | None:
+    """Put one mended file in the place of its original; None when that is done."""
+    try:
+        path = (project.root / Path(repair.file)).resolve()
+        if not path.is_relative_to(project.root.resolve()):
+            return _outside(repair.file)
+        status = path.stat()
+        if not status.st_mode & _WRITABLE:
+            # Elsewhere than on Windows the folder's permission would be enough; the file's is what a person set.
+            return refusal(PermissionError(errno.EACCES, repair.file), repair.file)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(copy, repair.before, durable=True)
+        if path.read_bytes() != repair.before:
+            copy.unlink()
+            return _changed(repair.file)
+        clear_temps(path.parent)
+        write_whole(path, repair.after, durable=True)
+    except OSError as error:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+        return refusal(error, repair.file)
+    with suppress(OSError):
+        path.chmod(status.st_mode & 0o7777)
+    return None
+
+
+def _changed(file: str) -> Problem:
+    message = "这个文件在显示改动之后又被改过，没有动它。"
+    return Problem(
+        "file-changed", ERROR, Where(file), message, "先把正在编辑的内容保存好，再运行一次 showcase fix。"
+    )
+
+
+def _outside(file: str) -> Problem:
+    message = "这个文件其实在项目文件夹外面（快捷方式），没有动它。"
+    return Problem(
+        "file-outside", ERROR, Where(file), message, "把真正的文件放进 data/，再运行一次 showcase fix。"
+    )
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove what was made for originals when none had to be kept."""
+    for path in (*sorted((path for path in folder.rglob("*")), reverse=True), folder):
+        with suppress(OSError):
+            path.rmdir()

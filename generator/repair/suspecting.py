@@ -19,7 +19,7 @@ from generator.source import Document
 from generator.source.diagnosis import Diagnosis, Step
 from generator.source.inspection import inspect
 from generator.source.lines import Lines
-from generator.source.slips import Slip, colon_slip, dash_slip, indent_slip
+from generator.source.slips import Slip, colon_slip, dash_slip, indent_slip, parts_of
 
 Rows = tuple[str, ...]
 _TABS = "indent-tab"
@@ -44,7 +44,8 @@ def _of_steps(diagnosis: Diagnosis, rows: Rows) -> Iterator[Proposal]:
         codes = [slip.code for _, slip in first.slips]
         if len(steps) == 1 and _TABS in codes:
             options = tuple(edit for edit in tab_readings(rows, tuple(row for row, _ in first.slips)) if edit)
-            yield Proposal(options, "行首的制表符和全角空格改成半角空格。", plain=True)
+            wide = any("\u3000" in rows[row][: parts_of(rows[row]).indent] for row in touched)
+            yield Proposal(options, f"行首的制表符{'和全角空格' if wide else ''}改成半角空格。", plain=True)
             continue
         if len(steps) == 1 and len(first.slips) == 1 and codes[0] not in PLAIN:
             row, slip = first.slips[0]

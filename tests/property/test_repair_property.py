@@ -32,7 +32,7 @@ def some(
     required: dict[str, st.SearchStrategy[Value]], optional: dict[str, st.SearchStrategy[Value]]
 ) -> st.SearchStrategy[Value]:
     """Return mappings of these keys, the optional ones now and then left out."""
-    return st.fixed_dictionaries(required, optional=optional)  # type: ignore[return-value]
+    return st.fixed_dictionaries(required, optional=optional)
 
 
 MEASURES = st.lists(WORDS | some({"内容": WORDS}, {"频次": WORDS, "开始年份": YEARS}), max_size=3)
@@ -69,7 +69,7 @@ def on_a_line(find: str, put: str) -> Callable[[str, random.Random], str]:
     """Return a slip that replaces what a pattern finds on one line, chosen by chance."""
 
     def slip(text: str, chance: random.Random) -> str:
-        places = [found for found in re.finditer(find, text, re.MULTILINE)]
+        places = list(re.finditer(find, text, re.MULTILINE))
         if not places:
             return text
         found = chance.choice(places)

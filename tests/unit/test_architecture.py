@@ -22,6 +22,7 @@ RANKS = (
         "manuscript",
         "output",
         "pages",
+        "repair",
         "scaffold",
         "search",
         "staging",

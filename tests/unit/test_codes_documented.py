@@ -35,6 +35,9 @@ IN_UNIT_TESTS = {
     # A file too large to commit, a folder, a file that cannot be opened.
     "file-not-regular",
     "file-too-large",
+    # A file that another program changes while a person reads the question, a link that leads out of the project.
+    "file-changed",
+    "file-outside",
     "file-unreadable",
     # What is wrong with a whole project or a machine.
     "build-running",
