@@ -16,9 +16,11 @@ def only_faults_changed(before: Document, after: Value, faulty: Collection[int])
     """Tell whether each value that differs fills one of the faulty rows (0-based) of the file before."""
     rows = sorted(faulty)
     for path in differences(before.value, after):
-        first, last = before.span(*path) if path else (1, before.text.count("\n") + 1)
-        if path:
-            first = min(first, before.at_key(*path).line or first)
+        if not path:
+            # One entry that was to be a list of it, or the other way round: all of it must be there still.
+            return after == [before.value] or before.value == [after]
+        first, last = before.span(*path)
+        first = min(first, before.at_key(*path).line or first)
         if bisect_left(rows, first - 1) == bisect_right(rows, last - 1):
             return False
     return True

@@ -27,9 +27,15 @@ class Proposal:
 
     options: tuple[Edit, ...]
     reason: str
+    otherwise: str = ""
+    """The reason of all readings but the likeliest, where it is another."""
     plain: bool = False
     ranked: bool = False
     assumed: bool = False
+
+    def why(self, edit: Edit) -> str:
+        """Return the reason of one of the readings."""
+        return self.reason if edit == self.options[0] else self.otherwise or self.reason
 
     @property
     def rows(self) -> frozenset[int]:
@@ -58,6 +64,12 @@ REASONS = {
     "line-loose": "备注开头的“＃”改成半角。",
 }
 
+_OTHERWISE = {
+    "value-cut": "备注的“#”前面空两格，后面空一格。",
+    "bracket-unclosed": REASONS["special-start"],
+    "list-inline": REASONS["special-start"],
+}
+
 PLAIN = frozenset(
     {
         "colon-fullwidth",
@@ -78,7 +90,10 @@ def readings(rows: Rows, row: int, slip: Slip) -> Proposal | None:
     for option in find(rows, row, slip) if find else ():
         if option and option not in options:
             options.append(option)
-    return Proposal(tuple(options), REASONS[slip.code], ranked=slip.code in _RANKED) if options else None
+    if not options:
+        return None
+    otherwise = _OTHERWISE.get(slip.code, "")
+    return Proposal(tuple(options), REASONS[slip.code], otherwise, ranked=slip.code in _RANKED)
 
 
 def assumed(edit: Edit, codes: Iterable[str]) -> Proposal:

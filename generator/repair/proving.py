@@ -68,7 +68,7 @@ def choose(
     if second:
         picks |= second
         refused = _refused(rows, proposals, picks, reader, before)
-    return [(edit, proposals[i].reason) for i, edit in sorted(picks.items()) if i not in refused]
+    return [(edit, proposals[i].why(edit)) for i, edit in sorted(picks.items()) if i not in refused]
 
 
 def _apart(proposals: Sequence[Proposal]) -> list[Proposal]:

@@ -56,9 +56,10 @@ ASKS_STILL = {"value-cut"}
 @pytest.fixture(params=case_folders("invalid"), ids=lambda case: case.name)
 def case(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return a project of one case's data laid over the minimal data, named by its code."""
-    root = tmp_path / request.param.name
+    source: Path = request.param
+    root = tmp_path / source.name
     shutil.copytree(MINIMAL / "data", root / "data")
-    shutil.copytree(request.param / "data", root / "data", dirs_exist_ok=True)
+    shutil.copytree(source / "data", root / "data", dirs_exist_ok=True)
     return root
 
 
