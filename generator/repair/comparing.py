@@ -8,8 +8,11 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 
+from generator.repair.look import Look
 from generator.schema.parse import Path
 from generator.source import Document, Value
+from generator.source.diagnosis import literal_rows
+from generator.source.slips import key_of, parts_of
 
 
 def only_faults_changed(before: Document, after: Value, faulty: Collection[int]) -> bool:
@@ -24,6 +27,24 @@ def only_faults_changed(before: Document, after: Value, faulty: Collection[int])
         if bisect_left(rows, first - 1) == bisect_right(rows, last - 1):
             return False
     return True
+
+
+def swallows_keys(look: Look, keys: frozenset[str]) -> bool:
+    """Tell whether lines that look like known keys are text in a value: two open quotes may close each other."""
+    if any(problem.code == "key-duplicate" for problem in look.found):
+        return False
+    literal = literal_rows(look.rows)
+    written = sum(
+        row not in literal and parts_of(text).has_key and key_of(text) in keys
+        for row, text in enumerate(look.rows)
+    )
+    return written > _count_keys(look.value)
+
+
+def _count_keys(value: Value | None) -> int:
+    if isinstance(value, dict):
+        return len(value) + sum(map(_count_keys, value.values()))
+    return sum(map(_count_keys, value)) if isinstance(value, list) else 0
 
 
 def differences(before: Value, after: Value, path: Path = ()) -> Iterator[Path]:

@@ -86,6 +86,9 @@ PLAIN = frozenset(
 def readings(rows: Rows, row: int, slip: Slip) -> Proposal | None:
     """Return what a slip may be meant as, None for one that only a person can decide."""
     find = _READINGS.get(slip.code)
+    # To get on, the diagnosis may put any letter in a mark's place; here only what the slip itself suggests will do.
+    if slip.mended == f"{rows[row][: slip.column]}字{rows[row][slip.column + 1 :]}":
+        slip = next((other for other in slips_in(rows[row], frozenset()) if other.code == slip.code), slip)
     options: list[Edit] = []
     for option in find(rows, row, slip) if find else ():
         if option and option not in options:
@@ -126,8 +129,8 @@ def _quoted(rows: Rows, row: int, _slip: Slip) -> list[Edit | None]:
 
 def _cut(rows: Rows, row: int, slip: Slip) -> list[Edit | None]:
     text, at = rows[row], slip.column
-    remark = f"{text[:at].rstrip()}  # {text[at + 1 :].strip()}"
-    return [quote_value(rows, row, whole=True), {row: remark}]
+    whole = quote_value(rows, row, whole=True)
+    return [whole, {row: f"{text[:at].rstrip()}  # {text[at + 1 :].strip()}"}] if whole else []
 
 
 def _quote_start(rows: Rows, row: int, slip: Slip) -> list[Edit | None]:

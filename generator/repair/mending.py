@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.problems import Problem, sort_problems
 from generator.repair.cleaning import TRAILING, Cleaned, clean, strip_ends
-from generator.repair.comparing import only_faults_changed
+from generator.repair.comparing import only_faults_changed, swallows_keys
 from generator.repair.look import MISSHAPEN, READ, UNPARSED, Look, Reader
 from generator.repair.proving import choose
 from generator.repair.sheet import Change, Edit, Sheet
@@ -117,7 +117,7 @@ def _improved(
 def _reads_better(before: Look, after: Look, reader: Reader) -> bool:
     """Tell whether fewer faults are left, and all that could be read before is unchanged."""
     if after.level != before.level:
-        return after.level > before.level
+        return after.level > before.level and not swallows_keys(after, reader.keys)
     if before.level == UNPARSED:
         return len(reader.diagnose(after.rows).problems) < len(reader.diagnose(before.rows).problems)
     if after.count >= before.count:

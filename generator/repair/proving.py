@@ -127,8 +127,11 @@ def _refused(
     before: Look,
 ) -> set[int]:
     """Return the picks that give one of their rows a fault which it did not have before."""
+    found = reader.look(_with(rows, proposals, picks))
+    if found.level == UNPARSED:
+        return set(picks)
     faults: dict[int, set[str]] = {}
-    for row, code in _new_faults(reader.look(_with(rows, proposals, picks)), before, reader):
+    for row, code in _new_faults(found, before, reader):
         faults.setdefault(row, set()).add(code)
     return {
         i

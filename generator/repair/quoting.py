@@ -44,7 +44,8 @@ def quote_line(rows: tuple[str, ...], row: int) -> Edit | None:
 
 def _on_one_line(text: str, row: int, at: int, *, whole: bool) -> Edit | None:
     value, remark = (text[at:].rstrip(), "") if whole else without_remark(text[at:])
-    if not value.strip():
+    if not value.strip() or value[0] in "\"'":
+        # With a quotation mark in front it is a matter of where that one ends.
         return None
     head = text[:at] if text[:at].endswith(" ") or not text[:at] else f"{text[:at].rstrip()} "
     return {row: f"{head}{quoted(value)}{remark}"}

@@ -7,10 +7,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 from generator.problems import ERROR, Problem
 from generator.repair.cures import PLAIN, REASONS, Proposal, assumed, plain_reading, readings
 from generator.repair.indents import tab_readings
+from generator.repair.keys import meant_key
 from generator.repair.look import MISSHAPEN, MOST, UNPARSED, Look, Reader
 from generator.repair.shapes import fitting, refused_marks
 from generator.repair.sheet import difference, overlaid
@@ -19,7 +21,7 @@ from generator.source import Document
 from generator.source.diagnosis import Diagnosis, Step
 from generator.source.inspection import inspect
 from generator.source.lines import Lines
-from generator.source.slips import Slip, colon_slip, dash_slip, indent_slip, parts_of
+from generator.source.slips import Slip, colon_slip, dash_slip, indent_slip, key_of, parts_of
 
 Rows = tuple[str, ...]
 _TABS = "indent-tab"
@@ -30,14 +32,14 @@ def suspects(look: Look, reader: Reader) -> tuple[Rows, list[Proposal]]:
     if look.level == UNPARSED:
         diagnosis = reader.diagnose(look.rows)
         if diagnosis.whole:
-            return diagnosis.rows, list(_of_steps(diagnosis, look.rows))
+            return diagnosis.rows, list(_of_steps(diagnosis, look.rows, reader))
         return _all_at_once(look.rows, reader)
     if look.level == MISSHAPEN and (marks := reader.marks(look.rows)):
         return look.rows, list(refused_marks(marks, look.rows))
     return look.rows, _of_faults(look, reader)
 
 
-def _of_steps(diagnosis: Diagnosis, rows: Rows) -> Iterator[Proposal]:
+def _of_steps(diagnosis: Diagnosis, rows: Rows, reader: Reader) -> Iterator[Proposal]:
     for steps in _grouped(diagnosis.steps):
         touched = sorted({row for step in steps for row in difference(step.before, step.after)})
         first = steps[0]
@@ -52,13 +54,13 @@ def _of_steps(diagnosis: Diagnosis, rows: Rows) -> Iterator[Proposal]:
             if proposal := readings(rows, row, slip):
                 yield proposal
             continue
-        plain = _plain_beginning(steps)
+        plain = _plain_beginning(steps, reader)
         if plain:
             after = plain[-1].after
             edit = {row: after[row] for row in touched if after[row] != rows[row]}
             if edit:
                 yield assumed(edit, [slip.code for step in plain for _, slip in step.slips])
-        elif codes[0] in PLAIN and len(first.slips) > 1:
+        elif _is_plain(first.slips[0][1], reader) and len(first.slips) > 1:
             row, slip = first.slips[0]
             if not slip.shift:
                 yield assumed({row: slip.mended}, [slip.code])
@@ -76,13 +78,16 @@ def _grouped(steps: Sequence[Step]) -> list[list[Step]]:
     return [group for _, group in groups]
 
 
-def _plain_beginning(steps: Sequence[Step]) -> list[Step]:
-    found: list[Step] = []
-    for step in steps:
-        if not all(slip.code in PLAIN or slip.code == _TABS for _, slip in step.slips):
-            break
-        found.append(step)
-    return found
+def _plain_beginning(steps: Sequence[Step], reader: Reader) -> list[Step]:
+    return list(takewhile(lambda step: all(_is_plain(slip, reader) for _, slip in step.slips), steps))
+
+
+def _is_plain(slip: Slip, reader: Reader) -> bool:
+    """Tell whether a slip has one cure; a colon has it only behind a key, for it may well be part of a text."""
+    if slip.code in ("colon-fullwidth", "colon-no-space"):
+        key = key_of(slip.mended)
+        return key in reader.keys or key.isascii() or bool(meant_key(key, dict.fromkeys(reader.keys, "")))
+    return slip.code in PLAIN or slip.code == _TABS
 
 
 def _all_at_once(rows: Rows, reader: Reader) -> tuple[Rows, list[Proposal]]:
