@@ -44,7 +44,6 @@ IN_UNIT_TESTS = {
     "content-busy",
     "data-missing",
     "disk-full",
-    "file-changed",
     "file-locked",
     "folder-readonly",
     "manifest-lost",
