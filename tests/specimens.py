@@ -104,6 +104,9 @@ class Maker:
         return made
 
     def _agreed(self, model: type[Entity], key: str, depth: int) -> Value | None:
+        if key == "草稿":
+            # A draft is on no page, and these are made to be seen.
+            return "否"
         if (model, key) in _AGREED:
             return _AGREED[model, key]
         if key in _REFERENCES and model not in {School, Region, SourceRecord}:
