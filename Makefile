@@ -3,7 +3,7 @@
 TARGETS := help site preview check test lint golden bench shots clean lock
 PYTHONS := python3.14 python3.13 python3.12 python3.11 python3 python
 NEW_ENOUGH := import sys; sys.exit(3 * (sys.version_info < (3, 11)))
-NO_PYTHON := 没有找到可用的 Python$${PYTHON:+（PYTHON=$$PYTHON）}：请安装 Python 3.11 或更新的版本，再运行一次。
+NO_PYTHON := 没有找到可用的 Python$${PYTHON:+（PYTHON=$$PYTHON）}：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。
 
 .PHONY: $(TARGETS)
 .NOTPARALLEL:

@@ -35,5 +35,5 @@ python -I generator\bootstrap.py %*
 exit /b %errorlevel%
 
 :missing
-echo 没有找到可用的 Python：请安装 Python 3.11 或更新的版本，再运行一次。 1>&2
+echo 没有找到可用的 Python：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。 1>&2
 exit /b 1

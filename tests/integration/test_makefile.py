@@ -22,7 +22,9 @@ from generator import bootstrap
 
 ROOT = Path(__file__).parent.parent.parent
 MAKE = shutil.which("make") or ""
-NOT_FOUND = "没有找到可用的 Python：请安装 Python 3.11 或更新的版本，再运行一次。"
+NOT_FOUND = (
+    "没有找到可用的 Python：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。"
+)
 OFFLINE = "连不上软件源，环境没有装完：请检查网络，要用代理或镜像的先在 pip 里设好，再运行一次；详情见 .showcase/setup.log。"
 
 pytestmark = pytest.mark.skipif(os.name == "nt" or not MAKE, reason="Windows has make.bat instead")
@@ -57,6 +59,20 @@ class Machine:
             capture_output=True,
             encoding="utf-8",
             timeout=300,
+            check=False,
+        )
+
+    def double_click(self, name: str) -> subprocess.CompletedProcess[str]:
+        """Run what a double click runs, from somewhere else."""
+        self.install("make", f'exec "{MAKE}" "$@"')
+        return subprocess.run(
+            ["/bin/sh", os.fspath(ROOT / name)],
+            cwd=self.programs,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
             check=False,
         )
 
@@ -260,7 +276,9 @@ def test_old_python_says_so_itself(machine: Machine) -> None:
     machine.install("python3", old_python("3.8.18"))
     result = machine.make(ROOT, "site")
     assert result.returncode != 0
-    assert complaint(result) == ["Python 3.8.18 太旧了：请安装 Python 3.11 或更新的版本，再运行一次。"]
+    assert complaint(result) == [
+        "Python 3.8.18 太旧了：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -292,7 +310,9 @@ def test_python_chosen_by_the_user_is_the_only_one_asked(machine: Machine) -> No
     machine.install("python3", new_python())
     machine.install("my python", old_python("3.9.1"))
     chosen = machine.make(ROOT, "help", PYTHON=str(machine.programs / "my python"))
-    assert complaint(chosen) == ["Python 3.9.1 太旧了：请安装 Python 3.11 或更新的版本，再运行一次。"]
+    assert complaint(chosen) == [
+        "Python 3.9.1 太旧了：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。"
+    ]
     wrong = machine.make(ROOT, "help", PYTHON="/no/python")
     assert complaint(wrong) == [NOT_FOUND.replace("：", "（PYTHON=/no/python）：", 1)]
 
@@ -313,3 +333,27 @@ def test_windows_script_hands_everything_to_the_same_place() -> None:
     assert [call.split(" -I ")[0] for call in calls] == ['"%PYTHON%"', "py -3", "python"]
     assert {call.split(" -I ")[1] for call in calls} == {r"generator\bootstrap.py %*"}
     assert f"echo {NOT_FOUND} 1>&2" in script
+
+
+@pytest.mark.parametrize(("name", "target"), [("预览", "preview"), ("发布", "site")])
+def test_a_double_click_does_what_the_command_does(machine: Machine, name: str, target: str) -> None:
+    machine.install("python3", 'if [ "$2" != -c ]; then echo "$@"; exit 7; fi')
+    script = f"{name}.command"
+    done = machine.double_click(script)
+
+    assert done.stdout == f"-I generator/bootstrap.py {target}\n"
+    assert done.returncode != 0
+    assert os.access(ROOT / script, os.X_OK)
+    windows = (ROOT / f"{name}.bat").read_text(encoding="utf-8").splitlines()
+    assert windows[0] == "@echo off"
+    assert f'call "%~dp0make.bat" {target} %*' in windows
+    assert windows[-1] == "exit /b %CODE%"
+    # A console of another code page reads the lines before make.bat has set its own.
+    assert all(line.isascii() for line in windows)
+
+
+def test_a_double_click_without_python_says_where_to_get_it(machine: Machine) -> None:
+    done = machine.double_click("预览.command")
+
+    assert done.returncode != 0
+    assert complaint(done) == [NOT_FOUND]
