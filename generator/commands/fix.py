@@ -33,6 +33,8 @@ def fix_files(project: Project, names: tuple[str, ...], yes: bool, dry: bool) ->
     不写文件名就检查全部资料。先显示改动，问过再写；原来的文件留在 .showcase/originals/ 里。
     拿不准的不改，列出来由人决定。
     """
+    if not project.data.is_dir():
+        raise click.UsageError("找不到放资料的文件夹 data。在项目的文件夹里运行命令。")
     repairs, problems = _look_at(project, list(_wanted(project, names)))
     if not repairs:
         return _nothing_to_do(problems)

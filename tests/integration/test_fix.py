@@ -153,6 +153,13 @@ def test_wrong_name_is_a_wrong_usage(
     assert told in capsys.readouterr().err
 
 
+def test_project_without_data_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(project.data)
+
+    assert cli.run(["fix"]) == cli.USAGE
+    assert "找不到放资料的文件夹 data" in capsys.readouterr().err
+
+
 def test_what_only_a_person_can_decide_is_shown_as_the_check_does(
     broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,8 +23,8 @@ LETTERS = "党建品牌联学校支部教师结对帮扶示范岗三会一课主
 WORDS = (
     st.text(st.sampled_from(LETTERS), min_size=1, max_size=24)
     .map(lambda text: " ".join(text.split()))
-    # A bare “#” at the end is an empty remark to everybody, once the quotes are gone.
-    .filter(lambda text: bool(re.search("[一-鿿]", text)) and not text.endswith("#"))
+    # Without its quotes a “#” at an end makes a remark, to everybody and without a complaint.
+    .filter(lambda text: bool(re.search("[一-鿿]", text)) and text == text.strip("#"))
 )
 YEARS = st.integers(1950, 2026).map(str)
 
@@ -137,7 +137,8 @@ def test_slips_are_mended_to_the_values_of_before_or_told(
     for name in slips:
         text = SLIPS[name](text, chance)
     data = text.encode(encoding)
-    assume(not sound(data, path, kind) or values(data, path) == meant)
+    # Now and then what is left means something else by itself; then nobody can know better.
+    assume(not sound(text.encode(), path, kind) or values(text.encode(), path) == meant)
 
     mended = repair(data, path, kind, KEYS)
 
