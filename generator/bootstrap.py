@@ -654,7 +654,11 @@ def run_target(arguments: "list[str]", root: "pathlib.Path") -> "int":
 def main(arguments: "list[str]", root: "pathlib.Path") -> "int":
     """Do what is asked; whatever goes wrong becomes one Chinese sentence and an exit code."""
     if sys.version_info < MINIMUM:
-        say("Python {} 太旧了：请安装 Python 3.11 或更新的版本，再运行一次。".format(sys.version.split()[0]))
+        say(
+            "Python {} 太旧了：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。".format(
+                sys.version.split()[0]
+            )
+        )
         return 1
     try:
         return run_target(arguments, root)

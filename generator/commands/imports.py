@@ -60,7 +60,9 @@ def import_file(  # noqa: PLR0917, PLR0913 - a command has as many options as it
     agreed: bool,
     look: bool,
 ) -> int:
-    """导入荣誉表（.xlsx、.xls、.csv），或把文字材料（.docx、.txt、.md，粘贴的写 -）变成草稿。"""
+    """导入荣誉表（.xlsx、.xls、.csv），或把材料（.docx、.txt、.md）变成草稿。
+
+    文件写 - 就读粘贴进来的文字。"""
     from generator.workbook.importing import DEFAULT_SOURCE, Answers  # noqa: PLC0415 - loads the readers
     from generator.workbook.opening import holds_table  # noqa: PLC0415
 

@@ -189,7 +189,10 @@ def test_old_python_is_told_so_in_one_sentence(
     monkeypatch.setattr(sys, "version_info", (3, 8, 18))
     monkeypatch.setattr(sys, "version", "3.8.18 (default)")
     assert bootstrap.main(["site"], layout.root) == 1
-    assert capsys.readouterr().err == "Python 3.8.18 太旧了：请安装 Python 3.11 或更新的版本，再运行一次。\n"
+    assert (
+        capsys.readouterr().err
+        == "Python 3.8.18 太旧了：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。\n"
+    )
     assert not layout.state.exists()
 
 
