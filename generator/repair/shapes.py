@@ -13,7 +13,7 @@ from generator.repair.keys import meant_key
 from generator.repair.quoting import quote_line, quote_value
 from generator.repair.sheet import Edit
 from generator.schema.kinds import Kind
-from generator.schema.parse import Path, keys_at
+from generator.schema.parse import Path, keys_at, value_at
 from generator.source import Document, Value
 from generator.source.lines import quoted
 from generator.source.slips import parts_of, without_remark
@@ -39,10 +39,10 @@ def fitting(document: Document, kind: Kind, problem: Problem, path: Path, rows: 
         case "keys-expected" if not path:
             return _proposal([_as_mapping(document.value, rows)], "这类文件只写一份，去掉最前面的“- ”。")
         case "list-expected":
-            value = _value_at(document.value, path)
+            value = value_at(document.value, path)
             return _proposal(_as_list(rows, row, value), "这里要一条一行，写成列表。")
         case "keys-expected":
-            value = _value_at(document.value, path)
+            value = value_at(document.value, path)
             return _proposal([_narrow_pairs(rows, row, value)], "括号、冒号和逗号改成半角。")
         case "special-start" | "text-expected":
             return _proposal([_as_text(document, path, rows)], "以特殊记号开头的内容加上引号。")
@@ -80,7 +80,7 @@ def _listed(proposal: Proposal | None) -> list[Proposal]:
 
 
 def _renamed(document: Document, kind: Kind, problem: Problem, path: Path, rows: Rows) -> Proposal | None:
-    written, owner = str(path[-1]), _value_at(document.value, path[:-1])
+    written, owner = str(path[-1]), value_at(document.value, path[:-1])
     row, at = problem.where.line - 1, problem.where.column - 1
     key = meant_key(written, keys_at(kind, path[:-1]))
     if key and isinstance(owner, dict) and key not in owner:
@@ -198,12 +198,3 @@ def _spills(rows: Rows, row: int) -> bool:
 
 def _quoted_from(rows: Rows, row: int, column: int) -> Edit | None:
     return quote_value(rows, row) if column == parts_of(rows[row]).value else None
-
-
-def _value_at(value: Value, path: Path) -> Value:
-    for part in path:
-        if isinstance(value, dict) and part in value:
-            value = value[str(part)]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-    return value

@@ -195,7 +195,7 @@ class _Fault:
 
 
 def _key_missing(fault: _Fault) -> Problem:
-    owner = _value_at(fault.document.value, fault.path[:-1])
+    owner = value_at(fault.document.value, fault.path[:-1])
     if isinstance(owner, dict) and _is_blank(owner.get(fault.key)):
         message = f"“{fault.key}”后面是空的，这一项必须填写。"
         where = fault.document.at_key(*fault.path)
@@ -236,7 +236,7 @@ def english_key(written: str, keys: Mapping[str, str]) -> str | None:
 
 
 def _list_expected(fault: _Fault) -> Problem:
-    value = _value_at(fault.document.value, fault.path)
+    value = value_at(fault.document.value, fault.path)
     message = (
         f"“{fault.key}”要一条一行地列出来，这里写成了一段{'' if isinstance(value, str) else '别的内容'}。"
     )
@@ -249,14 +249,14 @@ def _keys_expected(fault: _Fault) -> Problem:
     # 类型 decides what else can be written, so it comes first.
     ordered = sorted(_keys_at(fault.kind.model, fault.loc), key=lambda key: key != "类型")
     keys = "、".join(ordered[:6])
-    value = _value_at(fault.document.value, fault.path)
+    value = value_at(fault.document.value, fault.path)
     plain = isinstance(fault.path[-1], int) and isinstance(value, str) and ordered[0] != "类型"
     cure = f"写成“- {ordered[0]}: {value}”" if plain else "换一行、缩进两格，再写“项目: 内容”"
     return fault.problem("keys-expected", message, f"{cure}；可以写的项目有：{keys} 等。")
 
 
 def _text_expected(fault: _Fault) -> Problem:
-    value = _value_at(fault.document.value, fault.path)
+    value = value_at(fault.document.value, fault.path)
     line = fault.document.text.split("\n")[fault.document.span(*fault.path)[0] - 1]
     if isinstance(value, (list, dict)) and any(mark in line for mark in "[{"):
         message = f"“{fault.key}”要写文字；以 [ 或 {{ 开头的内容会被当成列表，不是文字。"
@@ -268,7 +268,7 @@ def _text_expected(fault: _Fault) -> Problem:
 
 
 def _choice_wrong(fault: _Fault) -> Problem:
-    written = _value_at(fault.document.value, fault.path)
+    written = value_at(fault.document.value, fault.path)
     choices = _choices(str(fault.details.get("expected") or fault.details.get("expected_tags")))
     text = written.get(fault.key, "") if isinstance(written, dict) else written
     close = _closest(str(text), choices)
@@ -279,7 +279,7 @@ def _choice_wrong(fault: _Fault) -> Problem:
 
 
 def _tag_wrong(fault: _Fault) -> Problem:
-    owner = _value_at(fault.document.value, fault.path)
+    owner = value_at(fault.document.value, fault.path)
     if isinstance(owner, dict) and _is_blank(owner.get("类型")):
         return _tag_missing(fault)
     return _choice_wrong(
@@ -449,8 +449,8 @@ _TRANSLATIONS: dict[str, Callable[[_Fault], Problem]] = {
 }
 
 
-def _value_at(value: Value, path: Path) -> Value:
-    """Follow a path as far as it goes; parts that are not there (union tags) are passed over."""
+def value_at(value: Value, path: Path) -> Value:
+    """Return what a path leads to, as far as it goes; parts that are not there (union tags) are passed over."""
     for part in path:
         if isinstance(value, dict) and part in value:
             value = value[str(part)]

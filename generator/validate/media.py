@@ -10,7 +10,7 @@ from typing import Any
 from generator.model import Shot
 from generator.photos import SUFFIXES, Album, Developed, Fault
 from generator.problems import BLOCK, ERROR, NOTE, Problem, quoted
-from generator.schema.media import media_of
+from generator.schema.media import media_of, pictured
 from generator.schema.parse import Path, Record
 from generator.schema.parts import Photo
 
@@ -27,13 +27,13 @@ def check_media(record: Record, album: Album) -> Iterator[Problem]:
             yield _unfit(record, path, name, fault)
         elif developed := album.developed.get(name):
             yield from _doubts(record, path, name, developed)
-    for index, photo in enumerate(getattr(record.entity, "photos", ())):
+    for index, photo in enumerate(_photos(record.entity)):
         yield from _words(record, ("照片", index), photo)
 
 
 def photo_shots(entity: Any, album: Album) -> tuple[Shot, ...]:
     """Return the photos of a record that can be shown, in its order."""
-    photos = ((photo, album.developed.get(photo.file)) for photo in getattr(entity, "photos", ()))
+    photos = ((photo, album.developed.get(photo.file)) for photo in _photos(entity))
     return tuple(
         Shot(files, photo.alt or photo.caption or "", photo.caption or "", photo.taken)
         for photo, files in photos
@@ -43,7 +43,9 @@ def photo_shots(entity: Any, album: Album) -> tuple[Shot, ...]:
 
 def mark_shot(entity: Any, album: Album) -> Shot | None:
     """Return a brand's mark as it is shown."""
-    files = album.developed.get(getattr(entity, "mark_image", None) or "")
+    files = album.developed.get(
+        (entity.mark_image or "") if "mark_image" in pictured(entity.__class__) else ""
+    )
     return Shot(files, f"{quoted(entity.name)}的品牌标识", "品牌标识") if files else None
 
 
@@ -51,6 +53,11 @@ def certificate_shot(entity: Any, album: Album) -> Shot | None:
     """Return an honour's certificate as it is shown."""
     files = album.developed.get(entity.certificate or "")
     return Shot(files, f"{quoted(entity.name)}的证书") if files else None
+
+
+def _photos(entity: Any) -> tuple[Photo, ...]:
+    photos: tuple[Photo, ...] = entity.photos if "photos" in pictured(entity.__class__) else ()
+    return photos
 
 
 def _missing(record: Record, path: Path, name: str, names: Collection[str]) -> Problem:
