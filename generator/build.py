@@ -54,6 +54,8 @@ class Generator:
     project: Project
     track: Track | None = None
     """Shows how far the developing of photos is."""
+    handbook: bool = False
+    """Whether the site map leads to the staff's handbook, too."""
     files: FileCache = field(default_factory=FileCache)
     renderer: Renderer = field(default_factory=Renderer)
     checked: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
@@ -98,5 +100,6 @@ class Generator:
     def _render(self, showcase: Showcase) -> list[Page]:
         recipes = list(showcase_pages(showcase))
         ours = {recipe.uri for recipe in recipes} | load_manifest(self.project).pages.keys() | {SITE_MAP}
-        recipes.append(site_map_page(showcase, load_handwritten(self.project, ours)))
+        handwritten = load_handwritten(self.project, ours, handbook=self.handbook)
+        recipes.append(site_map_page(showcase, handwritten))
         return self.renderer.render(recipes)

@@ -119,12 +119,19 @@ def showcase(ctx: click.Context, root: Path | None) -> None:
 
 @showcase.command()
 @click.option("--format", "form", type=Format, default="text", help="报告的格式：text、json 或 github。")
+@click.option("--全部", "--all", "every", is_flag=True, help="有错误时也列出提醒；平时先列要改的，免得看漏。")
 @click.pass_obj
-def check(project: Project, form: str) -> int:
+def check(project: Project, form: str, *, every: bool) -> int:
     """检查资料，列出全部问题，不动网页。"""
     _, problems = Generator(project, track_photos).check()
-    report.show(problems, form=form)
-    if problems and form == "text":
+    if form != "text":
+        report.show(problems, form=form)
+        return _exit_code(problems)
+    pressing = [problem for problem in problems if every or problem.severity is not NOTE] or problems
+    report.show(pressing)
+    if waiting := len(problems) - len(pressing):
+        click.echo(f"另有 {waiting} 条提醒，改好上面的再看；要现在看，运行 showcase check --全部。")
+    if problems:
         _offer_fix(project, problems)
     return _exit_code(problems)
 
@@ -148,13 +155,14 @@ def generate(project: Project) -> int:
 
 
 @showcase.command()
+@click.option("--手册", "--handbook", "handbook", is_flag=True, help="连同给工作人员看的工作手册一起放进网站。")
 @click.pass_obj
-def build(project: Project) -> int:
+def build(project: Project, *, handbook: bool) -> int:
     """检查、生成，并把完整的网站放进 site/。"""
     from generator.publish import publish  # noqa: PLC0415 - loads MkDocs
 
     started = time.monotonic()
-    outcome = publish(project, track_photos)
+    outcome = publish(project, track_photos, handbook=handbook)
     _show(outcome.problems)
     if outcome.published:
         seconds = time.monotonic() - started

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from generator.model import Link
 from generator.problems import ERROR, NOTE, Problem, Where, stops_building
-from generator.project import Project
+from generator.project import HANDBOOK, Project
 from generator.schema import KINDS, Kind, Record, known_keys, parse_records
 from generator.source import read_document
 
@@ -166,9 +166,14 @@ def _files_below(top: Path) -> Iterator[str]:
         yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
-def load_handwritten(project: Project, generated: Collection[str]) -> tuple[Link, ...]:
-    """Return the pages in content/ that people wrote, by folder and name; `generated` are the uris of ours."""
-    uris = (uri for uri in _files_below(project.content) if uri.endswith(".md") and uri not in generated)
+def load_handwritten(
+    project: Project, generated: Collection[str], *, handbook: bool = False
+) -> tuple[Link, ...]:
+    """Return the pages in content/ that people wrote, by folder and name; `generated` are the uris of ours.
+
+    `handbook` tells whether the staff's own pages are among them."""
+    written = (uri for uri in _files_below(project.content) if uri.endswith(".md") and uri not in generated)
+    uris = (uri for uri in written if handbook or not uri.startswith(f"{HANDBOOK}/"))
     pages = ((uri, project.content / uri) for uri in sorted(uris))
     return tuple(Link(_title(path) or path.stem, uri) for uri, path in pages)
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+HANDBOOK = "handbook"
+"""The folder below content/ with the pages for staff: in every preview, in a published site only when asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A showcase on disk. `root` is absolute and holds `mkdocs.yml`."""

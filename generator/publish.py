@@ -29,25 +29,25 @@ class Publication:
     published: bool = False
 
 
-def publish(project: Project, track: Track | None = None) -> Publication:
+def publish(project: Project, track: Track | None = None, *, handbook: bool = False) -> Publication:
     """Build the whole site and put it in the place of site/; on any 错误 or 拦截 the old site stands.
 
-    `track` shows how far the developing of photos is."""
+    `track` shows how far the developing of photos is; `handbook` publishes the staff's pages, too."""
     with disk.held_lock(project.state / staging.BUILD_LOCK) as held:
         if not held:
             return Publication((_busy(project),))
         problems = [*staging.recover(project), *staging.check_site(project)]
         if problems:
             return Publication(tuple(problems))
-        outcome = Generator(project, track).generate()
+        outcome = Generator(project, track, handbook).generate()
         if outcome.unfit:
             return Publication(outcome.problems, outcome.pages)
-        return _build_and_swap(project, outcome)
+        return _build_and_swap(project, outcome, handbook=handbook)
 
 
-def _build_and_swap(project: Project, outcome: Outcome) -> Publication:
+def _build_and_swap(project: Project, outcome: Outcome, *, handbook: bool) -> Publication:
     steps: tuple[Step, ...] = (
-        partial(build_site, site_name=outcome.site_name, site_url=outcome.site_url),
+        partial(build_site, site_name=outcome.site_name, site_url=outcome.site_url, handbook=handbook),
         partial(finish, pictures=outcome.pictures),
         staging.swap,
     )

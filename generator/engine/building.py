@@ -18,17 +18,29 @@ PLUGIN = "showcase"
 
 
 def build_site(
-    project: Project, folder: Path, *, site_name: str | None = None, site_url: str | None = None
+    project: Project,
+    folder: Path,
+    *,
+    site_name: str | None = None,
+    site_url: str | None = None,
+    handbook: bool = False,
 ) -> list[Problem]:
     """Build the pages that stand in content/ into `folder`; any warning of MkDocs is a Problem.
 
-    `site_name` and `site_url`, where given, take the place of what mkdocs.yml says."""
+    `site_name` and `site_url`, where given, take the place of what mkdocs.yml says;
+    `handbook` builds the pages, too, that mkdocs.yml keeps for previews."""
+    kept_back = {"draft_docs": ""} if handbook else {}
     quiet_material()
     collector, error = Collector(), None
     with listening(collector, alone=True):
         try:
             config = load_config(
-                str(project.config), site_dir=str(folder), strict=True, site_name=site_name, site_url=site_url
+                str(project.config),
+                site_dir=str(folder),
+                strict=True,
+                site_name=site_name,
+                site_url=site_url,
+                **kept_back,
             )
             _build(config)
         except Exception as caught:  # noqa: BLE001 - a bug is raised again below

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from generator.project import Project
 from tests.browser.conftest import OpenPage
-from tests.example_copy import ROOT, copy_example
+from tests.example_copy import copy_example
+from tests.previewing import previewed
 
-CODE = "from generator.start import main; main()"
 BRAND = "brands/2345/"
 
 
@@ -34,35 +28,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def preview(project: Project) -> Iterator[str]:
     """Start `showcase preview` and return its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-c", CODE, "--project", os.fspath(project.root), "preview"]
-    process = subprocess.Popen(
-        [*command, "--no-open", "--address", address],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://{address}/", process)
-        yield f"http://{address}/"
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Return when a server answers."""
-    for _ in range(600):
-        assert process.poll() is None
-        try:
-            with urllib.request.urlopen(address, timeout=10):  # noqa: S310 - our own
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("no answer in a minute")
+    with previewed(project.root) as url:
+        yield url
 
 
 @pytest.fixture
