@@ -19,6 +19,7 @@ import click
 from generator import report, staging
 from generator.build import Generator, Outcome
 from generator.commands.creating import new_record
+from generator.commands.explain import explain_code
 from generator.commands.exports import export_honors
 from generator.commands.fix import fix_files
 from generator.commands.imports import import_file
@@ -133,7 +134,15 @@ def check(project: Project, form: str, *, every: bool) -> int:
         click.echo(f"另有 {waiting} 条提醒，改好上面的再看；要现在看，运行 showcase check --全部。")
     if problems:
         _offer_fix(project, problems)
+        _offer_explanation(problems)
     return _exit_code(problems)
+
+
+def _offer_explanation(problems: Sequence[Problem]) -> None:
+    """Say where more is told, once, to a person who cannot go on without mending something."""
+    grave = next((problem.code for problem in problems if problem.severity is not NOTE), "")
+    if grave and sys.stdout.isatty():
+        click.echo(f"看不懂哪一条，就看看它的解释：运行 showcase explain {grave}")
 
 
 def _offer_fix(project: Project, problems: Sequence[Problem]) -> None:
@@ -223,6 +232,7 @@ showcase.command("import")(import_file)
 showcase.command("export")(export_honors)
 showcase.command("new")(new_record)
 showcase.command("fix")(fix_files)
+showcase.command("explain")(explain_code)
 
 
 def find_project(root: Path | None) -> Project:

@@ -113,6 +113,13 @@ def _print_on_terminal(lines: Callable[[int | None], Iterable[Line]], stream: Te
 
 
 def _report(problems: tuple[Problem, ...], width: int | None) -> Iterator[Line]:
+    yield from problem_lines(problems, width)
+    style = "bold" if problems else "bold green"
+    yield [(summary(problems), style)]
+
+
+def problem_lines(problems: Iterable[Problem], width: int | None) -> Iterator[Line]:
+    """Yield each problem as the report shows it, with a blank line after it, in the order given."""
     width = None if width is None else max(width, _NARROWEST)
     for problem in problems:
         yield from wrapped(_header(problem), width, indent=0, hanging=2)
@@ -122,8 +129,6 @@ def _report(problems: tuple[Problem, ...], width: int | None) -> Iterator[Line]:
             for part in _seen(problem.hint).split("\n"):
                 yield from wrapped([("→ ", "green"), (part, "")], width, indent=3, hanging=5)
         yield []
-    style = "bold" if problems else "bold green"
-    yield [(summary(problems), style)]
 
 
 def _header(problem: Problem) -> Line:

@@ -1,12 +1,15 @@
-"""Rewrite what the tests expect: the reports of the cases and the golden pages. Look at the difference after."""
+"""Rewrite what the tests expect: the reports of the cases, the list of problems, and the golden pages. Look at the difference after."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.catalogue import EXAMPLES_FILE, as_text
 from tests.case_files import case_folders, report_of
 from tests.golden_pages import rewrite_pages
+from tests.problem_examples import all_examples
+from tests.problem_page import PAGE, problem_page
 
 
 def rewrite_reports() -> None:
@@ -17,6 +20,16 @@ def rewrite_reports() -> None:
         (case / "expected.txt").write_text(report, encoding="utf-8", newline="\n")
 
 
+def rewrite_problems() -> None:
+    """Write the example of each problem code beside the catalogue, and the handbook's page of them."""
+    with TemporaryDirectory() as folder:
+        examples = all_examples(Path(folder))
+    EXAMPLES_FILE.write_text(as_text(examples), encoding="utf-8", newline="\n")
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(problem_page(examples), encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
     rewrite_reports()
+    rewrite_problems()
     rewrite_pages()

@@ -12,7 +12,19 @@ PACKAGE = Path(generator.__file__).parent
 
 RANKS = (
     {"problems", "quotes"},
-    {"codes", "disk", "fonts", "halves", "markdown", "pagefind", "progress", "project", "report", "source"},
+    {
+        "catalogue",
+        "codes",
+        "disk",
+        "fonts",
+        "halves",
+        "markdown",
+        "pagefind",
+        "progress",
+        "project",
+        "report",
+        "source",
+    },
     {"cache", "schema"},
     {"photos", "writing"},
     {"model"},
@@ -101,6 +113,7 @@ def test_only_plugin_and_engine_import_mkdocs() -> None:
 
 def test_packages_import_no_cycle_inside() -> None:
     for package in (
+        "catalogue",
         "engine",
         "fonts",
         "manuscript",
