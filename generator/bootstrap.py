@@ -51,6 +51,7 @@ class Target:
 TARGETS = (
     Target("site", "生成网站，放进 site/", ("showcase build",)),
     Target("preview", "在浏览器里预览，改了资料自动刷新", ("showcase preview",)),
+    Target("menu", "助手：常做的事列在一起，选一个数字就做", ("showcase menu",)),
     Target("check", "检查资料，列出全部问题和提醒", ("showcase check",)),
     Target("test", "运行全部测试", ("python -m pytest --cov --cov-report=term",), dev=True),
     Target("lint", "检查代码的写法和类型", ("ruff check", "ruff format --check", "mypy"), dev=True),

@@ -23,6 +23,7 @@ from generator.commands.explain import explain_code
 from generator.commands.exports import export_honors
 from generator.commands.fix import fix_files
 from generator.commands.imports import import_file
+from generator.commands.menu import show_menu
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project
@@ -164,7 +165,9 @@ def generate(project: Project) -> int:
 
 
 @showcase.command()
-@click.option("--手册", "--handbook", "handbook", is_flag=True, help="连同给工作人员看的工作手册一起放进网站。")
+@click.option(
+    "--手册", "--handbook", "handbook", is_flag=True, help="连同给工作人员看的工作手册一起放进网站。"
+)
 @click.pass_obj
 def build(project: Project, *, handbook: bool) -> int:
     """检查、生成，并把完整的网站放进 site/。"""
@@ -232,6 +235,7 @@ showcase.command("import")(import_file)
 showcase.command("export")(export_honors)
 showcase.command("new")(new_record)
 showcase.command("fix")(fix_files)
+showcase.command("menu")(show_menu)
 showcase.command("explain")(explain_code)
 
 

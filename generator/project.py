@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-
 HANDBOOK = "handbook"
 """The folder below content/ with the pages for staff: in every preview, in a published site only when asked for."""
 

@@ -39,7 +39,10 @@ ANY = "……"
 
 _CAPTION = re.compile(r"\*\*(?P<when>改之前|改之后|写成)\*\*，`(?P<file>[^`]+)`")
 _FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_CHANGING = re.compile(r"\d+\.\d(?= 秒)|\d{8}-\d{6}|\d+(?= 条提醒)|(?<=共 )\d+(?= 处：提醒)|(?<=处：提醒 )\d+")
+_PROGRESS = re.compile("^正在处理 .*\n", re.MULTILINE)
+_CHANGING = re.compile(
+    r"\d+\.\d(?= 秒)|\d{8}-\d{6}|\d+(?= 条提醒)|(?<=共 )\d+(?= 处：提醒)|(?<=处：提醒 )\d+"
+)
 """How long something took, when it was, how many reminders there are."""
 
 Kind = Literal["type", "screen", "before", "after", "stands"]
@@ -127,7 +130,7 @@ def shows(screen: str, expected: str) -> bool:
 
 def steady(text: str) -> str:
     """Return text without what differs from run to run."""
-    return _CHANGING.sub("…", text)
+    return _CHANGING.sub("…", _PROGRESS.sub("", text))
 
 
 def walk(root: Path, name: str) -> Iterator[tuple[Step, Result | None]]:
@@ -172,5 +175,5 @@ def with_screens(name: str, results: list[Result]) -> str:
     screens = [step for step in steps_of(page) if step.kind == "screen"]
     for step, result in reversed(list(zip(screens, results, strict=True))):
         if f"{ANY}\n" not in step.text.splitlines(keepends=True):
-            page = page[: step.start] + result.screen + page[step.end :]
+            page = page[: step.start] + _PROGRESS.sub("", result.screen) + page[step.end :]
     return page

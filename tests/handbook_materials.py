@@ -55,7 +55,10 @@ HONORS = (
 """Thirty, each with its level, date and issuer as somebody typed them."""
 
 FIRST_SHEET = 18
-TITLE_ROWS = (["示例学校2026年度荣誉统计表"], ["填表：办公室", None, None, None, f"{date(2026, 10, 30):%Y.%m.%d}"])
+TITLE_ROWS = (
+    ["示例学校2026年度荣誉统计表"],
+    ["填表：办公室", None, None, None, f"{date(2026, 10, 30):%Y.%m.%d}"],
+)
 HEADER = ["序号", "荣誉名称", "级别", "获奖时间", "颁奖单位", "备注"]
 
 

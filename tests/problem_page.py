@@ -19,7 +19,7 @@ HEAD = """\
 ---
 title: 每条问题是什么意思
 description: 程序会提出的每一条问题：是什么，为什么要紧，怎么改，附上它出现时的样子。
-internal: true
+template: handbook.html
 ---
 
 # 每条问题是什么意思

@@ -1,6 +1,6 @@
 """Photograph every kind of page of the example: `make shots`, into .showcase/shots/ with a sheet of all of them.
 
-`make shots ARGS=readme` makes the two pictures of the README instead."""
+`make shots ARGS=readme` makes the two pictures of the README instead, `ARGS=handbook` those of the handbook."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tests.browser.kinds import example_kinds
 from tests.browser.looks import settle
 from tests.browser.serving import served
 from tests.example_copy import ROOT, copy_example, publish
+from tests.handbook_pictures import shoot_handbook
 
 Scheme = Literal["light", "dark"]
 SHOTS = ROOT / ".showcase" / "shots"
@@ -98,13 +99,19 @@ def shoot_for_readme(browser: Browser, address: str) -> int:
 
 def main(arguments: list[str]) -> int:
     """Publish the example, photograph it and say where the pictures are."""
-    if arguments not in ([], ["readme"]):
-        print("make shots 后面只能写 ARGS=readme，重做说明里的两张截图；不写就拍各类页面。", file=sys.stderr)
+    if arguments not in ([], ["readme"], ["handbook"]):
+        print(
+            "make shots 后面只能写 ARGS=readme 或 ARGS=handbook，重做说明、手册里的截图；不写就拍各类页面。",
+            file=sys.stderr,
+        )
         return 2
     program = find_browser()
     if program is None:
         print(MISSING, file=sys.stderr)
         return 1
+    if arguments == ["handbook"]:
+        print(f"拍了 {shoot_handbook(program)} 张：content/handbook/pictures/")
+        return 0
     shoot, where = (
         (shoot_for_readme, ".github/") if arguments else (shoot_every_kind, ".showcase/shots/index.html")
     )

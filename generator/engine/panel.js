@@ -60,6 +60,7 @@
       button.setAttribute("aria-expanded", String(open));
     };
     button.addEventListener("click", () => { keep(list.hidden ? "open" : "closed"); turn(list.hidden); });
+    if (state.handbook) header.append(Object.assign(make("a", "工作手册"), { href: state.handbook }));
     header.append(button);
     // While something must be mended, what can wait is only counted.
     const listed = problems.filter((problem) => !errors || problem.severity !== "提醒");

@@ -12,7 +12,7 @@ from threading import Condition
 from urllib.parse import quote
 
 from generator.problems import Problem, sort_problems
-from generator.project import Project
+from generator.project import HANDBOOK, Project
 
 PATH = "/showcase-panel/"
 PATIENCE = 25.0
@@ -46,7 +46,11 @@ class Panel:
     def state(self) -> bytes:
         """Return the problems as JSON that can stand in a script."""
         with self.news:
-            shape = {"number": self.number, "problems": [self._shape(problem) for problem in self.problems]}
+            shape = {
+                "number": self.number,
+                "handbook": f"/{HANDBOOK}/" if (self.project.content / HANDBOOK).is_dir() else "",
+                "problems": [self._shape(problem) for problem in self.problems],
+            }
         return json.dumps(shape, ensure_ascii=False).replace("<", "\\u003c").encode("utf-8")
 
     def state_after(self, number: int) -> bytes:

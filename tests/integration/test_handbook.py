@@ -17,7 +17,6 @@ from lxml.etree import _Element
 from generator.engine import build_site
 from generator.load import load_handwritten
 from generator.project import HANDBOOK, Project
-from tests.case_files import CASES
 from tests.handbook import (
     ORDER,
     PAGES,
@@ -88,7 +87,7 @@ def follow(found: Walked, name: str, url: str) -> Iterator[tuple[Step, Result]]:
         assert result is not None, f"{name}: a screen without a command"
         if step.kind == "type" and result.code:
             (code,) = set(re.findall(r"错误 \[([a-z-]+)\]", result.screen))
-            found.complaints += MISTAKE.findall(look(url, name, lambda page: code in MISTAKE.findall(page)))
+            found.complaints += MISTAKE.findall(look(url, name, partial(complains, code)))
         yield step, result
 
 
@@ -103,6 +102,11 @@ def look(url: str, name: str, enough: Callable[[str], bool]) -> str:
             shown = ""
         time.sleep(0.1)
     return shown
+
+
+def complains(code: str, page: str) -> bool:
+    """Tell whether a page's panel shows a mistake of that code."""
+    return code in MISTAKE.findall(page)
 
 
 def is_well(text: str, page: str) -> bool:
@@ -171,7 +175,15 @@ def test_the_published_site_shows_the_brand_made_from_a_code(walked: Walked) -> 
     brand = page(walked, "brands/23")
     text = words(brand)
 
-    for name in ("两带头", "带头学习", "党员轮流主讲，留时间讨论", "三个一", "每年一次总结", "党员示范课", "50"):
+    for name in (
+        "两带头",
+        "带头学习",
+        "党员轮流主讲，留时间讨论",
+        "三个一",
+        "每年一次总结",
+        "党员示范课",
+        "50",
+    ):
         assert name in text
     assert "目标" in text
 
@@ -185,7 +197,9 @@ def test_the_published_site_shows_all_thirty_honours(walked: Walked) -> None:
 
 def test_the_published_site_shows_the_four_photos_and_no_original(walked: Walked) -> None:
     activity = page(walked, VIEWS["activity"][0])
-    alts = [str(image.get("alt")) for image in activity.iter("img") if image.get("srcset") or image.get("width")]
+    alts = [
+        str(image.get("alt")) for image in activity.iter("img") if image.get("srcset") or image.get("width")
+    ]
     published = [path.name for path in walked.project.site.rglob("*") if path.is_file()]
 
     assert [alt for alt in alts if alt] == [

@@ -335,7 +335,7 @@ def test_windows_script_hands_everything_to_the_same_place() -> None:
     assert f"echo {NOT_FOUND} 1>&2" in script
 
 
-@pytest.mark.parametrize(("name", "target"), [("预览", "preview"), ("发布", "site")])
+@pytest.mark.parametrize(("name", "target"), [("预览", "preview"), ("助手", "menu"), ("发布", "site")])
 def test_a_double_click_does_what_the_command_does(machine: Machine, name: str, target: str) -> None:
     machine.install("python3", 'if [ "$2" != -c ]; then echo "$@"; exit 7; fi')
     script = f"{name}.command"
