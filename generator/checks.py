@@ -52,7 +52,7 @@ def _missing_fields(record: Record) -> Iterator[Problem]:
 def _present(entity: Any, attribute: str) -> bool:
     # A school year names the year of a report as well, and what is done every week has no one date.
     stand_in = {"year": "school_year", "date": "frequency"}.get(attribute, attribute)
-    return bool(getattr(entity, attribute) or getattr(entity, stand_in, None))
+    return bool(getattr(entity, attribute) or entity.get(stand_in))
 
 
 def _heading(record: Record) -> Where:
@@ -60,7 +60,7 @@ def _heading(record: Record) -> Where:
 
 
 def _unexplained(record: Record) -> Iterator[Problem]:
-    for index, phrase in enumerate(getattr(record.entity, "phrases", ())):
+    for index, phrase in enumerate(record.entity.get("phrases", ())):
         if not phrase.count:
             message = f"概括语{quoted(phrase.name)}还没有列出条目，网页上先不显示。"
             where = record.at("概括语", index)

@@ -190,7 +190,7 @@ class Showcase:
 def entity_figures(entity: Any) -> Iterator[Figure]:
     """Yield the figures of a record and of its mechanisms."""
     yield from entity.figures
-    for mechanism in getattr(entity, "mechanisms", ()):
+    for mechanism in entity.get("mechanisms", ()):
         yield from mechanism.figures
 
 

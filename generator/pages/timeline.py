@@ -205,7 +205,7 @@ def _figures(entry: Entry[Any]) -> Iterator[Moment]:
     for number, figure in enumerate(entry.entity.figures, start=1):
         if not figure.is_goal:
             yield _figure(entry, figure, f"figure-{number}")
-    for number, mechanism in enumerate(getattr(entry.entity, "mechanisms", ()), start=1):
+    for number, mechanism in enumerate(entry.entity.get("mechanisms", ()), start=1):
         for figure in mechanism.figures:
             if not figure.is_goal:
                 yield _figure(entry, figure, f"mechanism-{number}")

@@ -35,6 +35,12 @@ class Entity(BaseModel):
             }
         return value
 
+    def get(self, attribute: str, default: Any = None) -> Any:
+        """Return the value of a field, the default where this model has no such field.
+
+        What pydantic does for an attribute that is not there takes twenty times as long."""
+        return self.__dict__.get(attribute, default)
+
     @classmethod
     def keys(cls) -> dict[str, str]:
         """Return the Chinese keys of this model, each with the name of its attribute."""

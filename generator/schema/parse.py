@@ -69,7 +69,7 @@ class Record:
     @property
     def is_draft(self) -> bool:
         """Tell whether it is checked and kept off the site until a person has seen it."""
-        return bool(getattr(self.entity, "draft", False))
+        return bool(self.entity.get("draft"))
 
     def at(self, *path: str | int) -> Where:
         """Return where a value of this record stands, named by its Chinese keys."""

@@ -21,16 +21,16 @@ def check_counts(record: Record) -> list[Problem]:
     problems: list[Problem] = []
     for base, scheme in _schemes(entity):
         problems += _check_scheme(record, base, scheme)
-    for index, phrase in enumerate(getattr(entity, "phrases", ())):
+    for index, phrase in enumerate(entity.get("phrases", ())):
         problems += _check_phrase(record, ("概括语", index), phrase)
-    for index, mechanism in enumerate(getattr(entity, "mechanisms", ())):
+    for index, mechanism in enumerate(entity.get("mechanisms", ())):
         if isinstance(mechanism, Route):
             problems += _check_route(record, ("机制", index), mechanism)
         elif isinstance(mechanism, Posts):
             problems += _check_posts(record, ("机制", index), mechanism)
-    if indicators := getattr(entity, "indicators", None):
+    if indicators := entity.get("indicators"):
         problems += _check_indicators(record, indicators)
-    for index, group in enumerate(getattr(entity, "model_schools", ())):
+    for index, group in enumerate(entity.get("model_schools", ())):
         if len(group.names) > group.number:
             message = f"{group.level}示范校写了 {group.number} 所，名单里却有 {len(group.names)} 所。"
             where = record.at("示范校", index, "数量")
@@ -43,7 +43,7 @@ def _schemes(entity: Any) -> Iterator[tuple[Path, Scheme]]:
         for index, scheme in enumerate(entity.all_schemes):
             yield (("体系", index) if entity.schemes else ()), scheme
     for key, name in (("框架", "framework"), ("措施", "programme")):
-        whole: Scheme | None = getattr(entity, name, None)
+        whole: Scheme | None = entity.get(name)
         if whole is not None:
             yield (key,), whole
 

@@ -29,7 +29,7 @@ def _placed_figures(entity: Any) -> list[tuple[Path, Figure]]:
     if not hasattr(entity, "figures"):
         return []
     placed: list[tuple[Path, Figure]] = [(("成果", i), figure) for i, figure in enumerate(entity.figures)]
-    for m, mechanism in enumerate(getattr(entity, "mechanisms", ())):
+    for m, mechanism in enumerate(entity.get("mechanisms", ())):
         placed += [(("机制", m, "成果", i), figure) for i, figure in enumerate(mechanism.figures)]
     return placed
 

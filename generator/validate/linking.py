@@ -159,15 +159,15 @@ class _Linker:
 
     def _link_record(self, record: Record) -> None:
         entity = record.entity
-        names = getattr(entity, "schools", ())
+        names = entity.get("schools", ())
         schools = [self._resolve(record, SCHOOL, ("学校",), name, names) for name in names]
-        region = self._resolve_one(record, REGION, "区域", getattr(entity, "region", None))
-        brand = self._resolve_one(record, BRAND, "品牌", getattr(entity, "brand", None))
+        region = self._resolve_one(record, REGION, "区域", entity.get("region"))
+        brand = self._resolve_one(record, BRAND, "品牌", entity.get("brand"))
         owners = [school for school in schools if school] + ([region] if region else [])
         # What belonged to a brand that is gone speaks of no other brand's items.
-        named = brand or getattr(entity, "brand", None)
+        named = brand or entity.get("brand")
         brands = ([brand] if brand else []) if named else self._brands_of(record, owners)
-        targets = self._support(record, ("支撑",), getattr(entity, "supports", ()), brands, entity)
+        targets = self._support(record, ("支撑",), entity.get("supports", ()), brands, entity)
         if record.is_draft:
             self._support_parts(record, brands)
             return
@@ -245,6 +245,8 @@ class _Linker:
         self, record: Record, path: Path, names: Sequence[str], brands: Sequence[Record], proof: Any
     ) -> tuple[Link, ...]:
         """Note the proof for the items that 支撑 names, and return the way to those that are there."""
+        if not names:
+            return ()
         targets = []
         seen = self._seen_by(record, brands)
         for index, name in enumerate(names):
@@ -273,7 +275,7 @@ class _Linker:
         elif brands:
             known = [item.name for brand in brands for _, item in brand.entity.all_items]
             yield _unknown(where, "要点", name, known, "", lasting=record in brands)
-        elif not getattr(record.entity, "brand", None):
+        elif not record.entity.get("brand"):
             hint = "加一行“品牌: 品牌的名称”，或者去掉“支撑”。"
             message = f"写了支撑{quoted(name)}，却看不出是哪个品牌的要点。"
             yield Problem("reference-lost", NOTE, where, message, hint)
@@ -281,9 +283,9 @@ class _Linker:
     def _support_parts(self, record: Record, brands: Sequence[Record]) -> None:
         entity = record.entity
         for key, attribute in (("机制", "mechanisms"), ("成果", "figures"), ("概括语", "phrases")):
-            for index, part in enumerate(getattr(entity, attribute, ())):
+            for index, part in enumerate(entity.get(attribute, ())):
                 self._support(record, (key, index, "支撑"), part.supports, brands, part)
-                for inner, figure in enumerate(getattr(part, "figures", ())):
+                for inner, figure in enumerate(part.get("figures", ())):
                     path = (key, index, "成果", inner, "支撑")
                     self._support(record, path, figure.supports, brands, figure)
 
@@ -345,12 +347,12 @@ def _gather(proofs: Iterable[tuple[str, Any]], places: Mapping[int, Link]) -> Ev
 
 
 def _citations(entity: Any) -> Iterator[tuple[Path, Any]]:
-    for index, citation in enumerate(getattr(entity, "citations", ())):
+    for index, citation in enumerate(entity.get("citations", ())):
         yield ("来源", index), citation
-    for f, figure in enumerate(getattr(entity, "figures", ())):
+    for f, figure in enumerate(entity.get("figures", ())):
         for index, citation in enumerate(figure.citations):
             yield ("成果", f, "来源", index), citation
-    for m, mechanism in enumerate(getattr(entity, "mechanisms", ())):
+    for m, mechanism in enumerate(entity.get("mechanisms", ())):
         for path, citation in _citations(mechanism):
             yield ("机制", m, *path), citation
 
