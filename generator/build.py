@@ -59,6 +59,7 @@ class Generator:
     files: FileCache = field(default_factory=FileCache)
     renderer: Renderer = field(default_factory=Renderer)
     checked: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
+    gaps: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
     camera: Camera = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +73,7 @@ class Generator:
         showcase, problems = validate(loaded.records, album, loaded.unread, self.checked)
         found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
-            found += check_completeness(loaded.records, showcase)
+            found += check_completeness(loaded.records, showcase, self.gaps)
         found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
 

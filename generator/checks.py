@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from generator.model import Showcase, item_keys
@@ -24,15 +24,24 @@ EXPECTED: Mapping[Kind, tuple[str, ...]] = {
 """What readers look for in each kind of record, beyond what the models require."""
 
 
-def check_completeness(records: Iterable[Record], showcase: Showcase) -> list[Problem]:
-    """Return a reminder for every gap, at the line where it would be filled."""
+def check_completeness(
+    records: Iterable[Record],
+    showcase: Showcase,
+    checked: MutableMapping[Record, tuple[Problem, ...]] | None = None,
+) -> list[Problem]:
+    """Return a reminder for every gap, at the line where it would be filled.
+
+    `checked` are the gaps of each record by itself, kept by who runs the checks again and again."""
     problems: list[Problem] = []
+    checked = {} if checked is None else checked
     slugs = {entry.file: entry.slug for entry in showcase.brands}
     for record in records:
-        problems += _missing_fields(record)
-        problems += _unexplained(record)
+        own = checked.get(record)
+        if own is None:
+            own = checked[record] = (*_missing_fields(record), *_unexplained(record), *_unlisted(record))
+        problems += own
         if record.kind is BRAND:
-            problems += _brand_gaps(record, showcase, slugs.get(record.file, ""))
+            problems += _unproven(record, showcase, slugs.get(record.file, ""))
     return problems
 
 
@@ -67,7 +76,10 @@ def _unexplained(record: Record) -> Iterator[Problem]:
             yield Problem("phrase-unexplained", NOTE, where, message, "在“条目”下面一条一行地写出来。")
 
 
-def _brand_gaps(record: Record, showcase: Showcase, slug: str) -> Iterator[Problem]:
+def _unlisted(record: Record) -> Iterator[Problem]:
+    """Yield what a brand has not listed yet: pillars, their items, their names."""
+    if record.kind is not BRAND:
+        return
     brand: Brand = record.entity
     schemes = brand.all_schemes
     if not any(scheme.pillars for scheme in schemes):
@@ -82,11 +94,15 @@ def _brand_gaps(record: Record, showcase: Showcase, slug: str) -> Iterator[Probl
                 where = record.at(*item_keys(brand, (s, p)))
                 message = f"板块{quoted(pillar.name)}还没有列出要点，网页上显示“待补”。"
                 yield Problem("pillar-empty", NOTE, where, message, "在“要点”下面一条一行地写出来。")
+
+
+def _unproven(record: Record, showcase: Showcase, slug: str) -> Iterator[Problem]:
+    """Yield the items of a brand that nothing stands behind, in its own file or in another."""
+    brand: Brand = record.entity
     for path, item in brand.all_items:
-        if item.name == TO_FILL:
+        if item.items or item.measures or item.name == TO_FILL:
             continue
-        proven = showcase.evidence_for(slug, path) or showcase.evidence_for(slug, path[:2])
-        if not (item.items or item.measures or proven):
+        if not (showcase.evidence_for(slug, path) or showcase.evidence_for(slug, path[:2])):
             where = record.at(*item_keys(brand, path))
             message = f"要点{quoted(item.name)}还没有做法、活动或成果，网页上显示“待补”。"
             hint = "在它下面写“做法”，或在活动、成果、荣誉里写“支撑: " + item.name + "”。"

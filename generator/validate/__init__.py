@@ -41,9 +41,10 @@ def validate(
     slugs, problems = assign_slugs(records)
     checked = {} if checked is None else checked
     for record in records:
-        if record not in checked:
-            checked[record] = (*check_counts(record), *check_goals(record))
-        problems += checked[record]
+        own = checked.get(record)
+        if own is None:
+            own = checked[record] = (*check_counts(record), *check_goals(record))
+        problems += own
         problems += check_media(record, album)
     problems += check_honors(records)
     problems += waiting_drafts(records)
