@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.problems import ERROR, Problem
@@ -20,7 +21,7 @@ def assign_slugs(records: Sequence[Record]) -> tuple[dict[Record, str], list[Pro
     for record in records:
         if not record.kind.section:
             continue
-        slug = record.entity.slug or slug_of(PurePosixPath(record.file).stem)
+        slug = record.entity.slug or _slug_of_file(record.file)
         if fault := slug_fault(slug):
             message = f"文件名“{PurePosixPath(record.file).name}”不能做网址：{fault}。"
             hint = "给文件换个名字，或在文件里写一行“网址名: ”，用小写英文字母、数字和连字符。"
@@ -31,6 +32,12 @@ def assign_slugs(records: Sequence[Record]) -> tuple[dict[Record, str], list[Pro
             taken[record.kind.section, slug] = record
             slugs[record] = slug
     return slugs, problems
+
+
+@lru_cache(maxsize=65536)
+def _slug_of_file(file: str) -> str:
+    """Return the slug that a data file's name gives; finding the pinyin of a thousand names takes a while."""
+    return slug_of(PurePosixPath(file).stem)
 
 
 def slug_of(name: str) -> str:
