@@ -41,7 +41,7 @@ class Loaded:
 class FileCache:
     """What the files held when they were last read, by path and stamp."""
 
-    known: dict[Path, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = field(default_factory=dict)
+    known: dict[str, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = field(default_factory=dict)
 
 
 def load_data(project: Project, cache: FileCache) -> Loaded:
@@ -52,13 +52,13 @@ def load_data(project: Project, cache: FileCache) -> Loaded:
         return Loaded((), {}, (missing,))
     records: list[Record] = []
     problems: list[Problem] = []
-    known: dict[Path, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = {}
+    known: dict[str, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = {}
     unread: set[Kind] = set()
     keys = known_keys()
     for path, stamp, kind in _data_files(project, problems):
         cached = cache.known.get(path)
         if cached is None or cached[0] != stamp:
-            cached = (stamp, *_load_file(path, project.relative(path), kind, keys))
+            cached = (stamp, *_load_file(Path(path), project.relative(Path(path)), kind, keys))
         known[path] = cached
         records += cached[1]
         problems += cached[2]
@@ -80,35 +80,33 @@ def _load_file(
 
 def data_files(project: Project) -> list[tuple[Path, Kind]]:
     """Return every file below data/ that holds records, in a fixed order, with its kind."""
-    return [(path, kind) for path, _, kind in _data_files(project, [])]
+    return [(Path(path), kind) for path, _, kind in _data_files(project, [])]
 
 
-def _data_files(project: Project, problems: list[Problem]) -> Iterator[tuple[Path, Stamp, Kind]]:
-    """Yield the data files in a fixed order; note what lies there and will not be read."""
+def _data_files(project: Project, problems: list[Problem]) -> Iterator[tuple[str, Stamp, Kind]]:
+    """Yield the data files in a fixed order, without the cost of a Path for each; note what will not be read."""
     kinds = {kind.place: kind for kind in KINDS}
     for entry in _sorted_entries(project.data, project, problems):
-        path = Path(entry.path)
         kind = kinds.get(entry.name)
         if kind is not None and kind.is_file:
-            yield path, _stamp(entry), kind
+            yield entry.path, _stamp(entry), kind
         elif entry.is_dir(follow_symlinks=False) and kind is not None:
-            yield from _folder_files(path, kind, project, problems)
+            yield from _folder_files(Path(entry.path), kind, project, problems)
         elif not (entry.is_dir() and entry.name in _NEIGHBOURS):
-            problems.append(_stray(project.relative(path), list(kinds)))
+            problems.append(_stray(project.relative(Path(entry.path)), list(kinds)))
 
 
 def _folder_files(
     folder: Path, kind: Kind, project: Project, problems: list[Problem]
-) -> Iterator[tuple[Path, Stamp, Kind]]:
+) -> Iterator[tuple[str, Stamp, Kind]]:
     for entry in _sorted_entries(folder, project, problems):
-        path = Path(entry.path)
-        named_data = path.suffix.lower() in _SUFFIXES
+        named_data = os.path.splitext(entry.name)[1].lower() in _SUFFIXES  # noqa: PTH122 - see `_data_files`
         if entry.is_dir(follow_symlinks=False) and not named_data:
-            yield from _folder_files(path, kind, project, problems)
+            yield from _folder_files(Path(entry.path), kind, project, problems)
         elif named_data:
-            yield path, _stamp(entry), kind
+            yield entry.path, _stamp(entry), kind
         else:
-            problems.append(_stray(project.relative(path), []))
+            problems.append(_stray(project.relative(Path(entry.path)), []))
 
 
 def _sorted_entries(folder: Path, project: Project, problems: list[Problem]) -> list[os.DirEntry[str]]:
