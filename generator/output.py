@@ -5,6 +5,7 @@ Takes Pages, gives what changed or Problems; a manifest of digests tells our fil
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -113,9 +114,13 @@ def _parse_manifest(raw: Any) -> Manifest:
     return Manifest(pages, pending)
 
 
+_UNFIT = re.compile(r"[\\:\x00]|(?:\A|/)\.{0,2}(?:/|\Z)")
+"""What no system takes for a name, or a part that is empty or leads elsewhere."""
+
+
 def check_uri(uri: str) -> None:
     """Raise ValueError for a uri that could leave content/ on any system."""
-    if re.search(r"[\\:\x00]", uri) or any(part in {"", ".", ".."} for part in uri.split("/")):
+    if _UNFIT.search(uri):
         raise ValueError(f"not a page's uri: {uri!r}")
 
 
@@ -135,8 +140,19 @@ def _plan(project: Project, wanted: Mapping[str, Page], manifest: Manifest) -> P
     for uri in stale:
         _plan_removal(project, uri, manifest, plan)
     twins = {uri.casefold(): uri for uri in plan.removals}
-    for page in wanted.values():
-        _plan_page(project, page, twins.get(page.uri.casefold()), manifest, plan)
+    # As text: a Path for each of a thousand pages takes as long as reading them.
+    content = os.fspath(project.content)
+    for uri, page in wanted.items():
+        try:
+            found = _read(f"{content}/{uri}")
+            twin = twins.get(uri.casefold()) if found is not None else None
+            # One file under two spellings, on a system that ignores case: it goes as the old name, comes as the new.
+            if twin and (project.content / uri).samefile(project.content / twin):
+                found = None
+        except OSError as error:
+            plan.problems.append(disk.refusal(error, project.relative(project.content / uri)))
+        else:
+            _plan_page(project, page, found, manifest, plan)
     return plan
 
 
@@ -156,17 +172,10 @@ def _plan_removal(project: Project, uri: str, manifest: Manifest, plan: Plan) ->
     plan.found[uri] = manifest.pages.get(uri) or manifest.pending[uri]
 
 
-def _plan_page(project: Project, page: Page, twin: str | None, manifest: Manifest, plan: Plan) -> None:
-    path = project.content / page.uri
+def _plan_page(project: Project, page: Page, found: bytes | None, manifest: Manifest, plan: Plan) -> None:
+    """Plan what becomes of one page; `found` is what stands in its place, None where it is free."""
     data = page.text.encode("utf-8")
-    try:
-        found = _read(path)
-        # One file under two spellings, on a system that ignores case: it goes as the old name, comes as the new.
-        renamed = twin and found is not None and path.samefile(project.content / twin)
-    except OSError as error:
-        plan.problems.append(disk.refusal(error, project.relative(path)))
-        return
-    if found is None or renamed:
+    if found is None:
         plan.writes[page.uri] = data
     elif found == data:
         plan.found[page.uri] = _digest(data)
@@ -174,7 +183,7 @@ def _plan_page(project: Project, page: Page, twin: str | None, manifest: Manifes
         plan.found[page.uri] = _digest(found)
         plan.writes[page.uri] = data
     else:
-        plan.problems.append(_not_ours(project.relative(path), page, found, manifest))
+        plan.problems.append(_not_ours(project.relative(project.content / page.uri), page, found, manifest))
 
 
 def _carry_out(project: Project, plan: Plan, manifest: Manifest) -> tuple[Written, list[Problem]]:
@@ -230,7 +239,7 @@ def _remove(project: Project, path: Path) -> None:
         folder = folder.parent
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path | str) -> bytes | None:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a thousand of these are in every run
             return file.read()
