@@ -1,10 +1,16 @@
-"""After any series of edits, what a running process renders is what a new one would."""
+"""After any series of edits, what a running process finds and renders is what a new one would."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.build import Generator
+from generator.project import Project
 from generator.render import Renderer
 from tests.in_memory import read_texts, templates
 
@@ -86,3 +92,31 @@ def test_pages_after_edits_are_those_of_a_fresh_start(series: list[tuple[str, st
         read = read_texts(texts)
 
         assert running.render(read.recipes) == Renderer(templates()).render(read.recipes)
+
+
+@settings(max_examples=20)
+@given(st.lists(edits, min_size=1, max_size=4))
+@example([("activities/a.yml", VERSIONS["activities/a.yml"][2])])
+@example([("brands/example.yml", VERSIONS["brands/example.yml"][5])])
+def test_problems_after_edits_are_those_of_a_fresh_start(series: list[tuple[str, str | None]]) -> None:
+    with TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        for path, versions in VERSIONS.items():
+            put(project.data / path, versions[0], 0)
+        running = Generator(project)
+        running.check()
+
+        for number, (path, text) in enumerate(series, start=1):
+            put(project.data / path, text, number)
+
+            assert running.check()[1] == Generator(project).check()[1]
+
+
+def put(path: Path, text: str | None, moment: int) -> None:
+    """Write or delete a file, with a time of its own: two edits may come faster than a disk's clock counts."""
+    if text is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    os.utime(path, (moment, moment))

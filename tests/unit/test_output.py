@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,14 @@ def test_a_chinese_uri_with_dots_is_safe() -> None:
     check_uri("brands/党建..品牌.v2.md")
 
 
+def test_a_uri_has_no_part_that_is_empty_or_leads_elsewhere() -> None:
+    for signs in itertools.product("a./\n", repeat=6):
+        uri = "".join(signs)
+        unfit = any(part in {"", ".", ".."} for part in uri.split("/"))
+        with pytest.raises(ValueError, match="uri") if unfit else nullcontext():
+            check_uri(uri)
+
+
 def test_two_pages_at_one_uri_are_a_bug_of_ours(project: Project) -> None:
     with pytest.raises(ValueError, match="two pages"):
         write_pages(project, [page("a.md"), page("a.md", "other")])
@@ -396,6 +405,7 @@ def fail_at(patch: pytest.MonkeyPatch, call: str, last: int) -> list[int]:
 # and kills itself at its nth change to the disk; it answers with the child's exit code.
 WRITER = """
 import builtins, itertools, os, signal, sys
+from contextlib import nullcontext
 from pathlib import Path
 from generator.output import write_pages
 from generator.project import Project
