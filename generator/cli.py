@@ -280,7 +280,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
-    _spare_the_collector()
+    spare_the_collector()
     words = None if arguments is None else list(arguments)
     try:
         return int(showcase.main(words, prog_name="showcase", standalone_mode=False) or 0)
@@ -298,7 +298,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Collect garbage seldom: records live to the end of a command, and looking through them costs a tenth of it."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)

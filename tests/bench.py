@@ -21,6 +21,7 @@ import psutil
 import yaml
 
 from generator.build import Generator, Outcome
+from generator.cli import spare_the_collector
 from generator.project import Project
 from generator.schema import known_keys
 from generator.source import parse_document
@@ -131,6 +132,8 @@ def _median(run: Callable[[], object]) -> float:
 def main(sizes: list[int]) -> int:
     """Print the figures of each size and of the site, and return 1 where a budget is not kept."""
     fits = True
+    # What is measured in this process is measured as the commands run it.
+    spare_the_collector()
     for records in filter(None, sizes):
         print(f"{records} 份资料")
         base = 0.0
