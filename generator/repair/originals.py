@@ -5,10 +5,13 @@ The only part of `repair` that writes; what the system refuses comes back as Pro
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +21,12 @@ from generator.project import Project
 from generator.repair.mending import Repair
 
 _WRITABLE = 0o222
+
+KEPT_COPIES = 20
+KEPT_DAYS = 90
+
+_STAMP = "%Y%m%d-%H%M%S"
+_OURS = re.compile(r"([0-9]{8}-[0-9]{6})(?:-([0-9]{1,9}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,9 @@ class Originals:
 
 
 def put_in_place(project: Project, repairs: Sequence[Repair], now: datetime) -> Originals:
-    """Write each mended file over its original, which is kept under a folder of this moment's name."""
+    """Write each mended file over its original, which is kept under a folder of this moment's name.
+
+    Then originals are let go of which are older than 90 days, when 20 later ones of the same file are there."""
     try:
         folder = _new_folder(project.state / "originals", now)
     except OSError as error:
@@ -45,12 +56,13 @@ def put_in_place(project: Project, repairs: Sequence[Repair], now: datetime) -> 
             problems.append(problem)
     if not written:
         _remove_empty(folder)
+    _let_go(folder.parent, now)
     return Originals(tuple(written), project.relative(folder), tuple(problems))
 
 
 def _new_folder(parent: Path, now: datetime) -> Path:
     """Make a folder that was not there: a clock that was set back leads to a name with a number behind it."""
-    stamp = now.strftime("%Y%m%d-%H%M%S")
+    stamp = now.strftime(_STAMP)
     parent.mkdir(parents=True, exist_ok=True)
     for number in count(1):
         folder = parent / (stamp if number == 1 else f"{stamp}-{number}")
@@ -100,8 +112,46 @@ def _outside(file: str) -> Problem:
     )
 
 
+def _let_go(parent: Path, now: datetime) -> None:
+    """Delete what is both old and one of many, by the moment in the folder's name; a copied folder has new dates.
+
+    A folder of any other name is a person's and is not looked into. What cannot be deleted only takes room."""
+    copies: dict[str, list[tuple[datetime, int, Path]]] = defaultdict(list)
+    for moment, number, folder in _kept_folders(parent):
+        for path in _files_of(folder):
+            copies[path.relative_to(folder).as_posix()].append((moment, number, path))
+    eldest = now.replace(tzinfo=None) - timedelta(days=KEPT_DAYS)
+    for found in copies.values():
+        for moment, _, path in sorted(found, reverse=True)[KEPT_COPIES:]:
+            if moment < eldest:
+                with suppress(OSError):
+                    path.unlink()
+    for moment, _, folder in _kept_folders(parent):
+        if moment < eldest:
+            _remove_empty(folder)
+
+
+def _kept_folders(parent: Path) -> Iterator[tuple[datetime, int, Path]]:
+    """Yield the folders of earlier moments, with the moment and the number behind it."""
+    try:
+        with os.scandir(parent) as entries:
+            names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return
+    for name in names:
+        if found := _OURS.fullmatch(name):
+            # Eight digits may still be no day.
+            with suppress(ValueError):
+                yield datetime.strptime(found[1], _STAMP), int(found[2] or 1), parent / name  # noqa: DTZ007 - local time
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    for below, _, names in os.walk(folder):
+        yield from (Path(below, name) for name in names)
+
+
 def _remove_empty(folder: Path) -> None:
-    """Remove what was made for originals when none had to be kept."""
-    for path in (*sorted((path for path in folder.rglob("*")), reverse=True), folder):
+    """Remove the folders that hold nothing, this one too if it is left with none."""
+    for below, _, _ in os.walk(folder, topdown=False):
         with suppress(OSError):
-            path.rmdir()
+            Path(below).rmdir()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,80 @@ def test_link_out_of_the_project_is_told_and_what_it_leads_to_left(
 
     assert [p.code for p in done.problems] == ["file-outside"]
     assert outside.read_bytes() == BROKEN
+
+
+def keep(project: Project, moments: Sequence[datetime], name: str = "a") -> list[str]:
+    """Put copies of a brand's file where earlier runs would have kept them, and return their folders' names."""
+    folders = [moment.strftime("%Y%m%d-%H%M%S") for moment in moments]
+    for folder in folders:
+        path = project.state / "originals" / folder / f"data/brands/{name}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(BROKEN)
+    return folders
+
+
+def kept(project: Project, name: str = "a") -> list[str]:
+    """Return the folders that hold a copy of a brand's file."""
+    return sorted(path.parents[2].name for path in (project.state / "originals").rglob(f"{name}.yml"))
+
+
+def test_old_originals_go_when_twenty_later_ones_are_there(project: Project) -> None:
+    days = keep(project, [NOON - timedelta(days=200 - number) for number in range(25)])
+    keep(project, [NOON - timedelta(days=200)], "b")
+
+    put(project, "a")
+
+    assert kept(project) == [*days[-19:], Path(FOLDER).name]
+    assert kept(project, "b") == days[:1]
+    assert sorted(path.name for path in (project.state / "originals").iterdir()) == [
+        days[0],
+        *kept(project),
+    ]
+
+
+def test_originals_of_the_last_ninety_days_stay_however_many(project: Project) -> None:
+    days = keep(project, [NOON - timedelta(days=90, hours=-number) for number in range(25)])
+
+    put(project, "a")
+
+    assert kept(project) == [*days, Path(FOLDER).name]
+
+
+def test_originals_of_one_second_go_by_the_number_behind_it(project: Project) -> None:
+    (old,) = keep(project, [NOON - timedelta(days=100)])
+    for number in range(2, 23):
+        shutil.copytree(project.state / "originals" / old, project.state / "originals" / f"{old}-{number}")
+
+    put(project, "a")
+
+    assert set(kept(project)) == {Path(FOLDER).name, *(f"{old}-{number}" for number in range(4, 23))}
+
+
+def test_folders_that_a_person_made_beside_the_originals_stay(project: Project) -> None:
+    days = keep(project, [NOON - timedelta(days=200 - number) for number in range(25)])
+    own = [f"{days[0]} - 副本", "留着", "20250230-120000"]
+    for name in own:
+        shutil.copytree(project.state / "originals" / days[0], project.state / "originals" / name)
+
+    put(project, "a")
+
+    assert set(own) <= set(kept(project))
+    assert days[0] not in kept(project)
+
+
+def test_old_original_that_cannot_be_deleted_is_no_fault(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = keep(project, [NOON - timedelta(days=200 - number) for number in range(25)])
+
+    def locked(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "in use", str(path))
+
+    monkeypatch.setattr(Path, "unlink", locked)
+    done = put(project, "a")
+
+    assert (done.files, done.problems) == (("data/brands/a.yml",), ())
+    assert kept(project) == [*days, Path(FOLDER).name]
 
 
 KILLED = """
