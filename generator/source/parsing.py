@@ -162,10 +162,12 @@ def _build(next_event: Callable[[], _Event], watch: _Watch) -> Value | None:
 class _Watch:
     """Looks at what is not a plain word, and notes in the reading what is refused or odd."""
 
-    __slots__ = ("_reading", "_rows", "_text")
+    __slots__ = ("_escapes", "_reading", "_rows", "_text")
 
     def __init__(self, text: str, reading: Reading) -> None:
         self._text = text
+        # Asked of each text in double quotes: looking through the whole file for each would take for ever.
+        self._escapes = "\\" in text
         self._reading = reading
         self._rows: tuple[str, ...] = ()
 
@@ -173,7 +175,7 @@ class _Watch:
         """Return the scalar's text, folded as Chinese is."""
         self._refuse_marks(event)
         value: str = event.value
-        if (event.style == '"' and "\\" in self._text) or value[:1] in _ODD_STARTS:
+        if (event.style == '"' and self._escapes) or value[:1] in _ODD_STARTS:
             self._reading.odd = True
         # Folding leaves a space or a break in the value: nothing else needs the slow look at its lines.
         folds = event.style != "|" and (" " in value or "\n" in value)
