@@ -12,7 +12,7 @@ from generator.repair.look import Look
 from generator.schema.parse import Path
 from generator.source import Document, Value
 from generator.source.diagnosis import literal_rows
-from generator.source.slips import key_of, parts_of
+from generator.source.slips import key_in, parts_of
 
 
 def only_faults_changed(before: Document, after: Value, faulty: Collection[int]) -> bool:
@@ -35,7 +35,7 @@ def swallows_keys(look: Look, keys: frozenset[str]) -> bool:
         return False
     literal = literal_rows(look.rows)
     written = sum(
-        row not in literal and parts_of(text).has_key and key_of(text) in keys
+        row not in literal and (parts := parts_of(text)).has_key and key_in(parts) in keys
         for row, text in enumerate(look.rows)
     )
     return written > _count_keys(look.value)

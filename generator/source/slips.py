@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.source.lines import cite, quoted
 
 WIDE_DASHES = "－—–―‐‑‒−﹣·•●○◆■"
-_INDENT = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\u205f]*")
+_HEAD = re.compile(r"([ \t\u3000\xa0\u2000-\u200a\u202f\u205f]*)(?:- +)*")
 ODD_INDENT = re.compile(r" *[\t\u3000\xa0\u2000-\u200a\u202f\u205f]")
-_ITEMS = re.compile(r"(?:- +)*")
 _WIDE_PAIR = re.compile(
     r"(?P<key>[^\s:：#\"'\[\]{}()（），。；、！？…,《》“”‘’]{1,24})[ \u3000]*(?P<colon>[:：])(?P<gap>[ \t\u3000\xa0]*)"
 )
@@ -46,8 +46,7 @@ class Slip:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A line's parts by column: where its content starts after indentation and dashes, and its value.
 
     `value` equals `body` when the line has no key with a proper colon."""
@@ -64,8 +63,8 @@ class Parts:
 
 def parts_of(text: str) -> Parts:
     """Return where the line's content and value start."""
-    indent = _end(_INDENT, text, 0)
-    body = _end(_ITEMS, text, indent)
+    head = _HEAD.match(text)
+    indent, body = (head.end(1), head.end()) if head else (0, 0)
     mark = text[body : body + 1]
     if mark in ("'", '"') and mark:
         after = _end(DOUBLE if mark == '"' else _SINGLE, text, body)
@@ -89,10 +88,10 @@ def slips_in(text: str, keys: frozenset[str]) -> Iterator[Slip]:
     parts = parts_of(text)
     if not text[parts.indent :] or text[parts.indent] == "#":
         return
-    values = [slip for find in (_quote, _special, _list_inline, _cut) if (slip := find(parts, keys))]
     for find in (_blank_indent, _dash, _dash_gap, _key_missing, _wide_colon, _colon_missing):
         if slip := find(parts, keys):
             yield slip
+    values = [slip for find in (_quote, _special, _list_inline, _cut) if (slip := find(parts, keys))]
     yield from (slip for slip in values if slip.code != "value-cut")
     if slip := _colon_in_value(parts):
         yield slip
@@ -115,19 +114,24 @@ def dash_slip(text: str) -> Slip | None:
 
 def key_of(text: str) -> str:
     """Return the short phrase before the line's first colon of either width, "" when there is none."""
-    found = _WIDE_PAIR.match(text, parts_of(text).body)
+    return key_in(parts_of(text))
+
+
+def key_in(parts: Parts) -> str:
+    """Return what `key_of` does, of a line that has been taken apart."""
+    found = _WIDE_PAIR.match(parts.text, parts.body)
     return found["key"] if found else ""
 
 
 def indent_slip(text: str, width: int | None = None) -> Slip | None:
     """Return the slip of an indentation that is not made of spaces; `width` is how many it should be."""
-    parts = parts_of(text)
-    indent = text[: parts.indent]
-    odd = next((i for i, char in enumerate(indent) if char != " "), -1)
-    if odd < 0:
+    found = ODD_INDENT.match(text)
+    if not found:
         return None
+    odd, end = found.end() - 1, parts_of(text).indent
+    indent = text[:end]
     width = indent_width(indent) if width is None else width
-    mended = " " * width + text[parts.indent :]
+    mended = " " * width + text[end:]
     length = len(indent) - odd
     if "\t" in indent:
         what = "行首有制表符（按 Tab 键打出来的空白），缩进只能用半角空格。"
