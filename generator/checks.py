@@ -73,7 +73,8 @@ def _unexplained(record: Record) -> Iterator[Problem]:
         if not phrase.count:
             message = f"概括语{quoted(phrase.name)}还没有列出条目，网页上先不显示。"
             where = record.at("概括语", index)
-            yield Problem("phrase-unexplained", NOTE, where, message, "在“条目”下面一条一行地写出来。")
+            hint = "在它下面加一行“条目:”，再一条一行地写出来，每条前面写“- ”。"
+            yield Problem("phrase-unexplained", NOTE, where, message, hint)
 
 
 def _unlisted(record: Record) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def _unlisted(record: Record) -> Iterator[Problem]:
     brand: Brand = record.entity
     schemes = brand.all_schemes
     if not any(scheme.pillars for scheme in schemes):
-        hint = "在“板块”下面按顺序写出来。"
+        hint = "加一行“板块:”，下面按顺序写，每个板块一行“- 名称: 板块的名称”，行首空两格。"
         yield Problem(
             "brand-without-pillars", NOTE, _heading(record), f"品牌{quoted(brand.name)}还没有列出板块。", hint
         )
@@ -93,7 +94,8 @@ def _unlisted(record: Record) -> Iterator[Problem]:
             if not pillar.items:
                 where = record.at(*item_keys(brand, (s, p)))
                 message = f"板块{quoted(pillar.name)}还没有列出要点，网页上显示“待补”。"
-                yield Problem("pillar-empty", NOTE, where, message, "在“要点”下面一条一行地写出来。")
+                hint = "在它下面加一行“要点:”，再一条一行地写出来，每条前面写“- ”。"
+                yield Problem("pillar-empty", NOTE, where, message, hint)
 
 
 def _unproven(record: Record, showcase: Showcase, slug: str) -> Iterator[Problem]:

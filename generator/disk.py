@@ -131,7 +131,11 @@ def _diagnosis(error: OSError) -> tuple[str, str, str]:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "disk-full", "磁盘已满", "清理出一些空间，再运行一次。"
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return "folder-readonly", "没有读写它的权限", "去掉文件夹的“只读”，或把整个项目放到有权限的文件夹里。"
+        return (
+            "folder-readonly",
+            "没有读写它的权限",
+            "在文件夹上点右键，在“属性”里去掉“只读”；还不行，就把整个项目移到“文档”里。",
+        )
     reason, hint = REASONS.get(
         error.errno or 0, (f"系统错误 {error.errno}", "再运行一次；还不行，就请技术人员看看磁盘。")
     )

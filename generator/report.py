@@ -133,7 +133,7 @@ def problem_lines(problems: Iterable[Problem], width: int | None) -> Iterator[Li
 
 def _header(problem: Problem) -> Line:
     where = problem.where
-    place = f"{where.file}:{where.line}:{where.column}" if where.line else where.file
+    place = ":".join(str(part) for part in (where.file, where.line, where.column) if part)
     return [
         (_seen(place), "bold"),
         (" ", ""),

@@ -33,17 +33,20 @@ def change_in(problem: Problem) -> tuple[str, str] | None:
     """Return the line before and after the cure, where the hint holds the line as it should be."""
     before = problem.where.excerpt
     if found := _WORD.search(problem.hint):
-        return (before, before.replace(found[1], found[2], 1)) if found[1] in before else None
+        word, better = found["word"] or found["plain"], found["better"] or found["good"]
+        return (before, before.replace(word, better, 1)) if word in before else None
     if not before or not (found := _WHOLE.search(problem.hint)):
         return None
-    after = found[1] or found[2]
+    after = found["line"] or found["plain"]
     if "…" in after:
         return None
     return before, after if after.startswith(" ") else _lead(before, after) + after
 
 
-_WHOLE = re.compile("改成(?:「([^」]+)」|“([^“”]+)”)")
-_WORD = re.compile("把“([^“”]+)”改成“([^“”]+)”")
+_WHOLE = re.compile("改成(?:「(?P<line>[^」]+)」|“(?P<plain>[^“”]+)”)")
+_WORD = re.compile(
+    "把(?:「(?P<word>[^」]+)」|“(?P<plain>[^“”]+)”)改成(?:「(?P<better>[^」]+)」|“(?P<good>[^“”]+)”)"
+)
 
 
 def _lead(before: str, after: str) -> str:

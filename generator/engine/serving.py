@@ -70,7 +70,11 @@ def free_port(host: str, wanted: int) -> int | None:
 def _no_port(address: str) -> Problem:
     message = "预览用不了这个地址：它后面的端口都被占用了，或者它不是这台电脑的地址。"
     return Problem(
-        "preview-address", ERROR, Where(address), message, "换一个试试，如 --address 127.0.0.1:8100 。"
+        "preview-address",
+        ERROR,
+        Where(address),
+        message,
+        "先关掉别的预览窗口；还不行就换一个：showcase preview --address 127.0.0.1:8100",
     )
 
 

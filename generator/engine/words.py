@@ -64,7 +64,9 @@ def _broken_config(project: Project, error: ConfigurationError) -> Problem:
     lines = _lines(project.config)
     excerpt = lines[mark.line] if mark.line < len(lines) else ""
     where = Where("mkdocs.yml", mark.line + 1, mark.column + 1, 1, excerpt)
-    return _config_problem(where, "这一行附近的写法不合 YAML 的规则，MkDocs 读不下去。")
+    return _config_problem(
+        where, "这一行附近的写法不对，读不下去：看看冒号后面有没有空一格，行首的空格对不对齐。"
+    )
 
 
 def _broken_template(project: Project, messages: list[str], error: Exception) -> Problem | None:
@@ -139,7 +141,11 @@ def _warning(where: Where, message: str, hint: str) -> Problem:
 
 def _config_problem(where: Where, message: str) -> Problem:
     return Problem(
-        "mkdocs-config", ERROR, where, message, "改好 mkdocs.yml；不记得改过什么，就用 git 恢复它。"
+        "mkdocs-config",
+        ERROR,
+        where,
+        message,
+        "改好 mkdocs.yml；不记得改过什么，就从备份恢复它，或请技术人员看一看。",
     )
 
 
@@ -182,8 +188,15 @@ def _missing_in_nav(project: Project, match: re.Match[str]) -> list[Problem]:
 
 def _not_in_nav(_: Project, match: re.Match[str]) -> list[Problem]:
     uris = [line.strip(" -").replace("\\", "/") for line in match["pages"].splitlines() if line.strip(" -")]
-    cure = "在 mkdocs.yml 的 nav 里加上它，或在 not_in_nav 里注明。"
-    return [_warning(Where(f"content/{uri}"), "这一页没有列进导航。", cure) for uri in uris]
+    return [_warning(Where(f"content/{uri}"), "这一页没有列进导航。", _into_nav(uri)) for uri in uris]
+
+
+def _into_nav(uri: str) -> str:
+    """Return the two ways to say in mkdocs.yml where a page belongs."""
+    return (
+        f"要在导航里看到它，就在 mkdocs.yml 的“nav:”下面加一行“  - 网页的标题: {uri}”；"
+        f"不要，就在“not_in_nav: |”下面加一行“  /{uri}”。"
+    )
 
 
 def _conflict(_: Project, match: re.Match[str]) -> list[Problem]:
@@ -212,7 +225,7 @@ def _said_elsewhere(_: Project, __: re.Match[str]) -> list[Problem]:
 
 
 CONFIG_FAULTS = (
-    (r"Unrecognised configuration name: (.+)", "{0} 不是 MkDocs 认识的设置。"),
+    (r"Unrecognised configuration name: (.+)", "没有 {0} 这个设置，多半是打错了字。"),
     (r"Required configuration not provided", "缺少 {key} 这一项。"),
     (r'The "(.+)" plugin is not installed', "没有安装插件 {0}。"),
     (r"Unrecognised theme name: '(.+?)'", "没有安装主题 {0}。"),

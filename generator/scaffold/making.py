@@ -276,4 +276,4 @@ def _undo(project: Project, done: Sequence[NewFile]) -> None:
 
 
 def _changed(file: str, why: str) -> Problem:
-    return Problem("file-changed", ERROR, Where(file), f"没有写 {file}：它{why}。", "再运行一次。")
+    return Problem("file-changed", ERROR, Where(file), f"没有写 {file}：{why}。", "再运行一次。")

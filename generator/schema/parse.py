@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
@@ -18,9 +19,12 @@ from pydantic import ValidationError
 from generator.problems import ERROR, Problem, Where
 from generator.schema.base import MISSING, Entity
 from generator.schema.kinds import Kind, known_keys
+from generator.schema.meant import month_meant, number_meant, slug_meant, year_meant
 from generator.schema.shape import inside, is_entity, members
-from generator.schema.types import FIRST_YEAR, LAST_YEAR
+from generator.schema.types import FIRST_YEAR, LAST_YEAR, slug_fault
 from generator.source import Document, Value, find_slips
+from generator.source.lines import cite, quoted
+from generator.source.slips import parts_of
 
 Path = tuple[str | int, ...]
 
@@ -132,7 +136,7 @@ def _entries(value: Value) -> list[tuple[Path, Value]]:
 def _top_level(document: Document, kind: Kind) -> Problem:
     if kind.many:
         message = f"{kind.title}文件要从“- ”开始，一条一段；这个文件不是这样。"
-        hint = f"在每条{kind.title}的第一行前面加“- ”，其余各行缩进两格。"
+        hint = f"在每条{kind.title}的第一行前面加“- ”，其余各行行首多空两格。"
         return Problem("list-expected", ERROR, document.at(), message, hint)
     if isinstance(document.value, list):
         message = f"{kind.title}文件一个文件只写一份，不用“- ”开头；这里写成了列表。"
@@ -202,7 +206,7 @@ def _key_missing(fault: _Fault) -> Problem:
         return fault.problem("value-empty", message, f"在“{fault.key}: ”后面写上内容。", where)
     where = fault.document.at(*fault.path[:-1])
     message = f"这里缺少必填的“{fault.key}”。"
-    return fault.problem("key-missing", message, f"补一行“{fault.key}: ……”，缩进和旁边的各行对齐。", where)
+    return fault.problem("key-missing", message, f"补一行“{fault.key}: ……”，行首和旁边的各行对齐。", where)
 
 
 def _is_blank(value: Value | None) -> bool:
@@ -241,7 +245,7 @@ def _list_expected(fault: _Fault) -> Problem:
         f"“{fault.key}”要一条一行地列出来，这里写成了一段{'' if isinstance(value, str) else '别的内容'}。"
     )
     example = f"“- {value}”" if isinstance(value, str) and len(value) < 20 else "“- 内容”"
-    return fault.problem("list-expected", message, f"换一行，缩进两格，写成{example}，每条一行。")
+    return fault.problem("list-expected", message, f"换一行，行首多空两格，写成{example}，每条一行。")
 
 
 def _keys_expected(fault: _Fault) -> Problem:
@@ -251,7 +255,9 @@ def _keys_expected(fault: _Fault) -> Problem:
     keys = "、".join(ordered[:6])
     value = value_at(fault.document.value, fault.path)
     plain = isinstance(fault.path[-1], int) and isinstance(value, str) and ordered[0] != "类型"
-    cure = f"写成“- {ordered[0]}: {value}”" if plain else "换一行、缩进两格，再写“项目: 内容”"
+    cure = f"改成“- {ordered[0]}: {value}”" if plain else "换一行、行首多空两格，再写“项目: 内容”"
+    if ordered[0] == "类型" and isinstance(fault.path[-1], int) and isinstance(value, str):
+        cure = f"分成两行写：“- 类型: 制度”和“  名称: {value}”，类型不是制度的换成真正的类型"
     return fault.problem("keys-expected", message, f"{cure}；可以写的项目有：{keys} 等。")
 
 
@@ -260,11 +266,15 @@ def _text_expected(fault: _Fault) -> Problem:
     line = fault.document.text.split("\n")[fault.document.span(*fault.path)[0] - 1]
     if isinstance(value, (list, dict)) and any(mark in line for mark in "[{"):
         message = f"“{fault.key}”要写文字；以 [ 或 {{ 开头的内容会被当成列表，不是文字。"
-        return fault.problem("special-start", message, "把整段文字用英文单引号括起来：'[……]……'。")
+        start = parts_of(line).value
+        mended = line[:start] + quoted(line[start:].strip())
+        return fault.problem("special-start", message, f"给它加上半角引号：改成{cite(mended.strip())}。")
     message = f"“{fault.key}”要写一段文字，这里却分成了几项。"
-    return fault.problem(
-        "text-expected", message, f"写成一行：“{fault.key}: 内容”。有几条时看看是不是写错了项目名。"
-    )
+    texts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
+    whole = "；".join(texts) if texts and len(texts) == len(value) else ""
+    example = f"{fault.key}: {whole if 0 < len(whole) <= 40 else '内容'}"
+    hint = f"写成一行：{cite(example)}。本来就有几条的，看看是不是写错了项目名。"
+    return fault.problem("text-expected", message, hint)
 
 
 def _choice_wrong(fault: _Fault) -> Problem:
@@ -302,7 +312,21 @@ def _choices(expected: str) -> list[str]:
 
 def _number_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”只能写数字，“{fault.text}”不行。"
-    return fault.problem("number-wrong", message, f"只留阿拉伯数字{_rest_of_number(fault)}。")
+    return fault.problem("number-wrong", message, f"{_plain_number(fault)}。")
+
+
+def _plain_number(fault: _Fault) -> str:
+    """Say how the number is to be written: the very lines, where it is certain what was meant."""
+    meant = number_meant(fault.text)
+    if meant is None or (fault.key != "数值" and (meant.qualifiers or "." in meant.digits)):
+        return f"只留阿拉伯数字{_rest_of_number(fault)}"
+    words = ", ".join(meant.qualifiers)
+    unit = f"'{meant.unit}'" if meant.unit == "%" else meant.unit
+    lines = [
+        *([f"“修饰: {f'[{words}]' if len(meant.qualifiers) > 1 else words}”"] if words else []),
+        *([f"“单位: {unit}”"] if unit and fault.key == "数值" else []),
+    ]
+    return f"改成“{fault.key}: {meant.digits}”" + (f"，再加一行{'、一行'.join(lines)}" if lines else "")
 
 
 def _rest_of_number(fault: _Fault) -> str:
@@ -311,25 +335,26 @@ def _rest_of_number(fault: _Fault) -> str:
         return ""
     if fault.text.startswith("第"):
         return "；是名次就再加一行“类别: 排名”"
-    if fault.text.endswith(("%", "％")):
-        return "，再加一行“单位: '%'”"
     return "；“余”“约”写到“修饰”里，“人次”“万元”写到“单位”里"
 
 
 def _number_small(fault: _Fault) -> Problem:
     message = f"“{fault.key}”至少是 {fault.details.get('ge', 1)}。"
-    return fault.problem("number-small", message, "写一个不小于它的整数；不知道就去掉这一行。")
+    hint = f"写 {fault.details.get('ge', 1)} 或更大的整数；不知道就去掉这一行。"
+    return fault.problem("number-small", message, hint)
 
 
 def _year_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”要写四位数的年份，“{fault.text}”不行。"
-    hint = f"写成“{fault.key}: 2024”这样。不知道哪一年就去掉这一行，网页上会显示“待补”。"
+    year = year_meant(fault.text)
+    how = f"改成“{fault.key}: {year}”" if year else f"写成“{fault.key}: 2024”这样"
+    hint = f"{how}。不知道哪一年就去掉这一行，网页上会显示“待补”。"
     return fault.problem("year-wrong", message, hint)
 
 
 def _date_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”看不懂：“{fault.text}”。"
-    hint = "写成 2024-06-03；只知道年月写 2024-06，只知道年写 2024。"
+    hint = f"写成“{fault.key}: 2024-06-03”这样；只知道年月写 2024-06，只知道年写 2024。"
     if re.search("[:：点时]", fault.text):
         hint = "这里只写日期，如 2024-06-03；几点钟写到“时间”里。"
     elif re.search(r"[至到~～]|[日号]\s*[-—–]|\d{4}.*\D\d{4}", fault.text):
@@ -339,7 +364,9 @@ def _date_wrong(fault: _Fault) -> Problem:
 
 def _date_impossible(fault: _Fault) -> Problem:
     message = f"“{fault.key}”里的“{fault.text}”没有这一天。"
-    return fault.problem("date-impossible", message, f"{_calendar(fault.text)}对照日历改正。")
+    month = month_meant(fault.text)
+    unsure = f"；只记得年月，就改成“{fault.key}: {month}”" if month else ""
+    return fault.problem("date-impossible", message, f"{_calendar(fault.text)}对照日历改正{unsure}。")
 
 
 def _calendar(text: str) -> str:
@@ -356,31 +383,45 @@ def _calendar(text: str) -> str:
 
 def _date_order(fault: _Fault) -> Problem:
     where = fault.document.at(*fault.path, "结束日期")
+    owner = value_at(fault.document.value, fault.path)
+    first, last = (owner.get(key, "") if isinstance(owner, dict) else "" for key in ("日期", "结束日期"))
+    message = f"结束日期 {last} 比开始日期 {first} 还早。"
     hint = "看看两个日期是不是写反了；只有一天的活动，去掉“结束日期”这一行。"
-    return fault.problem("date-order", "结束日期比开始日期还早。", hint, where)
+    return fault.problem("date-order", message, hint, where)
 
 
 def _flag_wrong(fault: _Fault) -> Problem:
     hint = f"改成“{fault.key}: 是”或“{fault.key}: 否”；去掉这一行就是“否”。"
-    return fault.problem("flag-wrong", f"“{fault.key}”只能写“是”或“否”。", hint)
+    message = f"“{fault.key}”只能写“是”或“否”，“{fault.text}”不行。"
+    return fault.problem("flag-wrong", message, hint)
 
 
 def _url_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”不是完整的网址：“{fault.text}”。"
     hint = "从浏览器的地址栏里整个复制：以 http:// 或 https:// 开头，中间没有空格。"
     if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", fault.text, re.ASCII):
-        hint = f"多半是“{fault.key}: https://{fault.text}”。{hint}"
+        hint = f"多半要改成“{fault.key}: https://{fault.text}”。{hint}"
     return fault.problem("url-wrong", message, hint)
 
 
 def _path_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”要写 data/media/ 里面的文件名，不能写“{fault.text}”。"
-    return fault.problem("path-wrong", message, "把图片放进 data/media/，这里只写文件名，如 活动一.jpg。")
+    name = re.split(r"[/\\]", fault.text)[-1]
+    here = (
+        f"再写成“{fault.key}: {name}”" if PurePosixPath(name).suffix[1:] else "这里只写文件名，如 活动一.jpg"
+    )
+    return fault.problem("path-wrong", message, f"把图片放进 data/media/，{here}。")
 
 
 def _slug_wrong(fault: _Fault) -> Problem:
     message = f"“{fault.key}”不能写“{fault.text}”：{fault.details.get('fault', '')}。"
-    hint = f"写成“{fault.key}: dangjian-2345”这样；不写这一行，就按文件名取。"
+    slug = slug_meant(fault.text)
+    how = (
+        f"改成“{fault.key}: {slug}”"
+        if slug and not slug_fault(slug)
+        else f"写成“{fault.key}: dangjian-2345”这样"
+    )
+    hint = f"{how}；不知道怎么写就去掉这一行，程序会按文件名取。"
     return fault.problem("slug-wrong", message, hint)
 
 

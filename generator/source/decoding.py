@@ -12,7 +12,7 @@ from generator.source.characters import has_unreadable
 
 _NOTEPAD = "用记事本打开，点“文件 → 另存为”，把右下角的“编码”选成“UTF-8”再保存"
 _UTF8_HINT = (
-    f"{_NOTEPAD}。或用 VS Code 打开，点右下角的编码名称，先选“通过编码重新打开”里的“{{name}}”，"
+    f"运行 showcase fix 自动改好；也可以{_NOTEPAD}。或用 VS Code 打开，点右下角的编码名称，先选“通过编码重新打开”里的“{{name}}”，"
     "再点一次，选“通过编码保存”里的“UTF-8”。"
 )
 

@@ -157,7 +157,8 @@ def _cut_off(node: yaml.ScalarNode, lines: Lines) -> Iterator[Problem]:
     elif node.value and remark[1] == " ":
         where = lines.where(end.line, at, len(text.rstrip()) - at)
         message = f"{cite(text[at:].strip())}会被当成备注，不出现在网页上。"
-        hint = "如果它确实是备注，在“#”前面空两格；如果它是内容，给整段内容加上半角引号。"
+        noted = f"{text[:at].rstrip()}  {text[at:].strip()}"
+        hint = f"如果它确实是备注，在“#”前面空两格：改成{cite(noted.strip())}；如果它是内容，给整段内容加上半角引号。"
         yield Problem("value-cut", NOTE, where, message, hint)
 
 
@@ -215,7 +216,7 @@ def _swallowed_items(items: list[int], lines: Lines, row: int, column: int) -> I
 def _swallowed_item(text: str, sibling: Parts | None) -> Slip:
     """Return the slip of a list's item that the line above swallows; `sibling` is that line if it is an item too."""
     at = parts_of(text).indent
-    what = "这个列表项比上一行缩进得多，会被接到上一行的文字后面。"
+    what = "这个列表项的行首比上一行空得多，会被接到上一行的文字后面。"
     if sibling:
         return uneven_slip(text, sibling.text.rindex("-", 0, sibling.body), what)
     hint = "如果它是列表的一项，上一行的冒号后面不要写内容；如果它是文字，把“-”改成“—”。"

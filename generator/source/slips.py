@@ -134,7 +134,7 @@ def indent_slip(text: str, width: int | None = None) -> Slip | None:
     mended = " " * width + text[end:]
     length = len(indent) - odd
     if "\t" in indent:
-        what = "行首有制表符（按 Tab 键打出来的空白），缩进只能用半角空格。"
+        what = "行首有制表符（按 Tab 键打出来的空白），行首只能用半角空格。"
         return Slip(
             "indent-tab",
             indent.index("\t"),
@@ -144,7 +144,7 @@ def indent_slip(text: str, width: int | None = None) -> Slip | None:
             mended,
         )
     name = "全角空格" if "\u3000" in indent else "从网页或 Word 带来的特殊空格"
-    what = f"行首的缩进里有{name}，缩进只能用半角空格。"
+    what = f"行首的空白里有{name}，行首只能用半角空格。"
     return Slip("indent-fullwidth", odd, length, what, _indent_hint(mended, width), mended)
 
 

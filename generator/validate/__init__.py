@@ -50,7 +50,9 @@ def validate(
     problems += waiting_drafts(records)
     if SITE not in unread and not any(record.kind is SITE for record in records):
         hint = "新建 data/site.yml，至少写一行“名称: 网站的名称”。"
-        problems.append(Problem("site-missing", ERROR, Where("data/site.yml"), "缺少站点文件。", hint))
+        problems.append(
+            Problem("site-missing", ERROR, Where("data/site.yml"), "缺少站点文件，网站还没有名称。", hint)
+        )
     showcase, found = link_records(records, slugs, album, unread)
     problems = apply_waivers(records, problems + found)
     stopped = showcase is None or stops_building(problems)

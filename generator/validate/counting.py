@@ -34,7 +34,8 @@ def check_counts(record: Record) -> list[Problem]:
         if len(group.names) > group.number:
             message = f"{group.level}示范校写了 {group.number} 所，名单里却有 {len(group.names)} 所。"
             where = record.at("示范校", index, "数量")
-            problems.append(Problem("names-count", ERROR, where, message, "改正数量或名单，让两处一致。"))
+            hint = f"名单没有错，就改成“数量: {len(group.names)}”；有多写的，就从名单里去掉。"
+            problems.append(Problem("names-count", ERROR, where, message, hint))
     return problems
 
 
@@ -56,7 +57,7 @@ def _check_scheme(record: Record, base: Path, scheme: Scheme) -> Iterator[Proble
         return
     if not parts and scheme.reading != Reading.NOTHING.value:
         where = record.at(*base, "代号")
-        hint = "代号里确实没有数，就写一行“代号读法: 不计数”；有数就用“代号分段”自己分开写。"
+        hint = "代号里确实没有数，就加一行“代号读法: 不计数”；有数就自己按顺序分开写，如“代号分段: [一核, 四驱]”。"
         message = f"代号“{scheme.code}”里看不出数，没有和板块核对。"
         yield Problem("code-unread", NOTE, where, message, hint)
     if not scheme.pillars or not parts:
@@ -74,7 +75,9 @@ def _check_own_number(record: Record, path: Path, owner: Pillar | Item) -> Itera
     """Check the 数 that a pillar or an item declares itself, at every depth."""
     if owner.number is not None and owner.items and not _agrees(owner, owner.number):
         message = f"{quoted(owner.name)}写的数是 {owner.number}，而下面列了 {len(owner.items)} 条。"
-        hint = "补上缺的、删掉多的，或改正“数”；原材料没有列全就写“未列全: 是”。"
+        hint = (
+            f"条目没有错，就改成“数: {len(owner.items)}”；有缺的就补上，原材料没有列全就加一行“未列全: 是”。"
+        )
         yield Problem("pillar-count", ERROR, record.at(*path, "数"), message, hint)
     for index, item in enumerate(owner.items):
         yield from _check_own_number(record, (*path, "要点", index), item)
@@ -113,14 +116,27 @@ def _digit_problem(record: Record, base: Path, scheme: Scheme, index: int, part:
     line = record.at(*pillar_path).line
     mended = _with_number(scheme, part, listed)
     if _named_number(pillar.name) == part.number:
-        extra = "补上缺的" if listed < (part.number or 0) else "去掉多的"
-        hint = f"{extra}要点；" + (f"或把代号改成 {mended}；" if mended else "")
-        hint += "原材料没有列全时写“未列全: 是”。"
+        hint = f"把要点{_fill_up(listed, part.number or 0, '条')}；" + (
+            f"代号写错了，就把那一行写成“代号: {mended}”；" if mended else ""
+        )
+        hint += "原材料没有列全，就在板块里加一行“未列全: 是”。"
         return Problem("pillar-count", ERROR, record.at(*pillar_path, "名称"), message, hint)
     where = _inside_code(record, base, scheme, index, part)
-    cure = f"把代号改成 {mended}，" if mended else "改正代号，"
-    hint = f"{cure}或到第 {line} 行让{quoted(pillar.name)}的要点正好 {part.number} 条。"
+    cure = (
+        f"{quoted(pillar.name)}没有错，就改成“代号: {mended}”；代号没有错，就" if mended else "改正代号，或"
+    )
+    hint = f"{cure}到第 {line} 行把{quoted(pillar.name)}{_fill_up(listed, part.number or 0, '条')}。"
     return Problem("pillar-count", ERROR, where, message, hint)
+
+
+def _fill_up(listed: int, wanted: int, measure: str) -> str:
+    """Say how a list comes to the number that is wanted of it, such as 补到 4 条（还缺 1 条）."""
+    missing = wanted - listed
+    return (
+        f"补到 {wanted} {measure}（还缺 {missing} {measure}）"
+        if missing > 0
+        else f"减到 {wanted} {measure}（多了 {-missing} {measure}）"
+    )
 
 
 def _with_number(scheme: Scheme, part: Part, number: int) -> str:
@@ -152,7 +168,8 @@ def _named_number(name: str) -> int | None:
 
 def _length_problem(record: Record, base: Path, scheme: Scheme, promised: int) -> Problem:
     message = f"代号“{scheme.code}”说的是 {promised} 个板块，而下面列了 {len(scheme.pillars)} 个。"
-    hint = "补上缺的板块、去掉多的板块，或改正代号；代号里的数不是这个意思时，写一行“代号读法: 不计数”。"
+    cure = _fill_up(len(scheme.pillars), promised, "个")
+    hint = f"把板块{cure}，或改正代号；代号里的数不是这个意思，就加一行“代号读法: 不计数”。"
     return Problem("code-length", ERROR, record.at(*base, "代号"), message, hint)
 
 
@@ -175,7 +192,10 @@ def _check_product(record: Record, base: Path, scheme: Scheme, parts: tuple[Part
     for index, pillar in enumerate(scheme.pillars):
         if items is not None and pillar.items and not _agrees(pillar, items):
             message = f"代号“{scheme.code}”说每个板块 {items} 条，而{quoted(pillar.name)}列了 {len(pillar.items)} 条。"
-            hint = "补上缺的、去掉多的，或改正代号；原材料没有列全时写“未列全: 是”。"
+            hint = (
+                f"把要点{_fill_up(len(pillar.items), items, '条')}，或改正代号；"
+                "原材料没有列全，就在板块里加一行“未列全: 是”。"
+            )
             yield Problem("pillar-count", ERROR, record.at(*base, "板块", index, "名称"), message, hint)
 
 
@@ -210,13 +230,16 @@ def _check_phrase(record: Record, path: Path, phrase: Phrase) -> Iterator[Proble
         number = group.number if group.number is not None else _named_number(group.name)
         if number and group.terms and number != len(group.terms) and not phrase.partial:
             message = f"{quoted(group.name)}说的是 {number} 条，而下面列了 {len(group.terms)} 条。"
-            hint = "补上缺的、删掉多的，或写一行“数: ”说明实际条数。"
+            hint = f"把这一组{_fill_up(len(group.terms), number, '条')}；名称里的数不是条数，就在这一组里加一行“数: {len(group.terms)}”。"
             yield Problem("phrase-count", ERROR, record.at(*path, "分组", index), message, hint)
     promised = promised_terms(phrase)
     fits = promised is None or phrase.count == promised or (phrase.partial and phrase.count < promised)
     if phrase.count and not fits:
         message = f"概括语{quoted(phrase.name)}说的是 {promised} 条，而下面列了 {phrase.count} 条。"
-        hint = "补上缺的、删掉多的；原材料没有列全就写“未列全: 是”，名称里的数不是条数就写“数: 实际条数”。"
+        hint = (
+            f"把条目{_fill_up(phrase.count, promised or 0, '条')}；原材料没有列全就加一行“未列全: 是”，"
+            f"名称里的数不是条数就加一行“数: {phrase.count}”。"
+        )
         yield Problem("phrase-count", ERROR, record.at(*path), message, hint)
 
 
@@ -224,11 +247,13 @@ def _check_route(record: Record, path: Path, route: Route) -> Iterator[Problem]:
     stages, left = divmod(route.total, route.points)
     if left:
         message = f"总分 {route.total} 不能被每站 {route.points} 分除尽，算不出有几站。"
-        hint = f"改正总分或每站分值，例如总分 {stages * route.points or route.points}。"
+        whole = stages or 1
+        hint = f"改正总分或每站分值，让它除得尽，例如“总分: {whole * route.points}”正好 {whole} 站。"
         yield Problem("route-remainder", ERROR, record.at(*path, "总分"), message, hint)
     elif route.stages and len(route.stages) != stages:
         message = f"{quoted(route.name)}总分 {route.total}、每站 {route.points} 分，应有 {stages} 站，而站点列了 {len(route.stages)} 个。"
-        hint = f"把站点补成或减成 {stages} 个；不知道站名就把“站点”整段去掉，网页上只显示站数。"
+        cure = _fill_up(len(route.stages), stages, "个")
+        hint = f"把站点{cure}；不知道站名就把“站点”整段去掉，网页上只显示站数。"
         yield Problem("route-stages", ERROR, record.at(*path, "站点"), message, hint)
 
 
@@ -238,7 +263,9 @@ def _check_posts(record: Record, path: Path, posts: Posts) -> Iterator[Problem]:
     fits = posts.listed <= posts.total if posts.partial else posts.listed == posts.total
     if not fits:
         message = f"{quoted(posts.name)}总数写的是 {posts.total} 个，而下面列的岗位合计 {posts.listed} 个。"
-        hint = "补上缺的岗位或改正总数；只列举了一部分就写“未列全: 是”。"
+        hint = (
+            f"总数写错了就改成“总数: {posts.listed}”；有缺的岗位就补上，只列举了一部分就加一行“未列全: 是”。"
+        )
         yield Problem("posts-count", ERROR, record.at(*path, "总数"), message, hint)
 
 
@@ -252,17 +279,20 @@ def _check_indicators(record: Record, indicators: Indicators) -> Iterator[Proble
     ):
         message = f"指标体系写的是 {indicators.dimension_count} 个维度，而下面列了 {len(dimensions)} 个。"
         where = record.at(*path, "维度数")
-        yield Problem("indicator-count", ERROR, where, message, "补上缺的维度，或改正维度数。")
+        hint = f"维度没有错，就改成“维度数: {len(dimensions)}”；有缺的就补上。"
+        yield Problem("indicator-count", ERROR, where, message, hint)
     for index, dimension in enumerate(dimensions):
         listed = len(dimension.indicators)
         if dimension.number is not None and listed and listed != dimension.number:
             message = f"{quoted(dimension.name)}写的是 {dimension.number} 项指标，而下面列了 {listed} 项。"
             where = record.at(*path, "维度", index, "指标数")
-            yield Problem("indicator-count", ERROR, where, message, "补上缺的指标，或改正指标数。")
+            hint = f"指标没有错，就改成“指标数: {listed}”；有缺的就补上。"
+            yield Problem("indicator-count", ERROR, where, message, hint)
     counts = [dimension.number or len(dimension.indicators) for dimension in dimensions]
     total = indicators.indicator_count
     fits = total is None or not counts or (sum(counts) == total if all(counts) else sum(counts) <= total)
     if not fits:
         message = f"指标体系写的是 {total} 项指标，而各维度合计 {sum(counts)} 项。"
         where = record.at(*path, "指标数")
-        yield Problem("indicator-count", ERROR, where, message, "改正总数或各维度的指标数，让两处一致。")
+        hint = f"各维度没有错，就改成“指标数: {sum(counts)}”；总数没有错，就改正各维度的指标数。"
+        yield Problem("indicator-count", ERROR, where, message, hint)

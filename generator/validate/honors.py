@@ -75,7 +75,7 @@ def _check_scope(record: Record) -> Iterator[Problem]:
     level = _LEVEL_WORDS[found[0]] if found else None
     if level and honor.level and honor.level != level:
         message = f"名称里写的是“{found[0] if found else ''}”，级别却写了“{honor.level}”。"
-        hint = f"对照证书确认；多半应是“级别: {level}”。"
+        hint = f"对照证书：级别写错了就改成“级别: {level}”；证书上就是{honor.level}，可以不管它。"
         yield Problem("honor-level-odd", NOTE, record.at("级别"), message, hint)
 
 

@@ -28,6 +28,7 @@ from generator.schema.parse import Path, Record
 from generator.schema.parts import Figure, Phrase
 from generator.schema.records import LEVELS, Activity, Honor, ItemPath, Site
 from generator.schema.types import bare_name
+from generator.source.lines import cite
 from generator.validate.media import certificate_shot, mark_shot, photo_shots
 
 _FAR = 10_000
@@ -368,7 +369,7 @@ def _unknown(
         return Problem("reference-unknown", ERROR, where, f"找不到{title}{quoted(name)}。", hint)
     message = f"{title}{quoted(name)}已经不在资料里，指向它的链接不再显示。"
     close = get_close_matches(name, known, n=1, cutoff=0.75)
-    meant = f"（是不是{quoted(close[0])}？）" if close else ""
+    meant = f"（是不是{cite(close[0])}？）" if close else ""
     hint = f"是有意删掉的，就把这一行也删掉；不是，就改正名称{meant}。"
     return Problem("reference-lost", NOTE, where, message, hint)
 
@@ -400,9 +401,10 @@ def _nearest(name: str, known: Sequence[str], title: str, place: str) -> str:
     if title == "学校" and len(names) > 1 and {*names} <= {bare_name(other) for other in known}:
         return "几所学校要分开写：每所一行，前面加“- ”。"
     if close := get_close_matches(name, known, n=1, cutoff=0.4):
-        return f"是不是{quoted(close[0])}？名称要一字不差。"
+        return f"是不是{cite(close[0])}？是就把{cite(name)}改成{cite(close[0])}，要一字不差。"
     if known and len(known) <= 12:
-        return f"现有的{title}：{'、'.join(known)}。"
+        add = f"，或者先在 data/{place} 里加上它" if place else ""
+        return f"改成现有的一个{add}。现有的{title}：{'、'.join(known)}。"
     return (
         f"先在 data/{place} 里加上它，或者改正名称。" if place else "改正名称，或者先在品牌里加上这个要点。"
     )

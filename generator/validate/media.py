@@ -63,7 +63,9 @@ def _photos(entity: Any) -> tuple[Photo, ...]:
 def _missing(record: Record, path: Path, name: str, names: Collection[str]) -> Problem:
     close = get_close_matches(name, list(names), n=1)
     hint = (
-        f"是不是“{close[0]}”？" if close else "把图片放进 data/media/，文件名（连同 .jpg 这样的结尾）要一致。"
+        f"是不是“{close[0]}”？是就把“{name}”改成“{close[0]}”。"
+        if close
+        else "把图片放进 data/media/，文件名（连同 .jpg 这样的结尾）要一致。"
     )
     message = f"在 data/media/ 里找不到图片{quoted(name)}。"
     return Problem("image-missing", ERROR, record.at(*path), message, hint)
@@ -87,7 +89,8 @@ def _doubts(record: Record, path: Path, name: str, developed: Developed) -> Iter
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in SUFFIXES[developed.form]:
         message = f"图片{quoted(name)}其实是 {developed.form} 格式，和文件名的结尾对不上。"
-        hint = f"网站上会正常显示；最好把结尾改成 {SUFFIXES[developed.form][0]}，这里也跟着改。"
+        better = PurePosixPath(name).with_suffix(SUFFIXES[developed.form][0])
+        hint = f"网站上会正常显示；最好把文件改名为“{better.name}”，这里也跟着写“{better}”。"
         yield Problem("photo-misnamed", NOTE, record.at(*path), message, hint)
     if path[0] == "照片" and developed.size[0] < BLURRED:
         message = f"照片{quoted(name)}只有 {developed.size[0]} 像素宽，放大了会模糊。"

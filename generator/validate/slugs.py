@@ -24,7 +24,7 @@ def assign_slugs(records: Sequence[Record]) -> tuple[dict[Record, str], list[Pro
         slug = record.entity.slug or _slug_of_file(record.file)
         if fault := slug_fault(slug):
             message = f"文件名“{PurePosixPath(record.file).name}”不能做网址：{fault}。"
-            hint = "给文件换个名字，或在文件里写一行“网址名: ”，用小写英文字母、数字和连字符。"
+            hint = "给文件换个名字，或在文件里加一行“网址名: dangjian-2345”这样的，用小写英文字母、数字和连字符。"
             problems.append(Problem("slug-wrong", ERROR, record.document.at(), message, hint))
         elif first := taken.get((record.kind.section, slug)):
             problems.append(_collision(record, first, slug))
@@ -58,5 +58,6 @@ def _pinyin(text: str) -> str:
 def _collision(record: Record, first: Record, slug: str) -> Problem:
     where = record.at("网址名") if record.entity.slug else record.document.at()
     message = f"这份{record.kind.title}和 {first.file} 的网址都是 {record.kind.section}/{slug}/。"
-    hint = "给其中一个文件换个名字，或在其中一个里写一行不同的“网址名: ”。"
+    other = f"改成“网址名: {slug}-2”" if record.entity.slug else f"加一行“网址名: {slug}-2”"
+    hint = f"两份都要的，就在这一份里{other}；是同一份，就删掉一份。"
     return Problem("slug-duplicate", ERROR, where, message, hint)

@@ -122,10 +122,11 @@ def refuse(form: Form) -> Unreadable:
     """Return why a file that is no workbook cannot be read as one."""
     if form is Form.ENCRYPTED:
         hint = "用 Excel 或 WPS 打开，在“文件 → 信息 → 保护工作簿 → 用密码进行加密”里清空密码，保存后再导入。"
-        return Unreadable("workbook-encrypted", "文件设了打开密码，读不了", hint)
+        return Unreadable("workbook-encrypted", "文件设了打开密码", hint)
     if form is Form.EMPTY:
         return Unreadable("workbook-format", "文件是空的", "看看是不是没有保存，或者没有复制完。")
     hint = "用能打开它的程序（Excel、WPS）打开，另存为“Excel 工作簿（.xlsx）”，再导入那一份。"
     if form in {Form.PDF, Form.PICTURE}:
         hint = "请找原来的 Excel 表；只有扫描件时，把内容录入模板：showcase export --模板 荣誉模板.xlsx。"
-    return Unreadable("workbook-format", f"这是{form.value}，不是能读的表格", hint)
+    space = " " if form.value[0].isascii() else ""
+    return Unreadable("workbook-format", f"这是{space}{form.value}，不是能读的表格", hint)

@@ -215,7 +215,7 @@ class _Reader:
         if prize and chosen is not prize:
             text = self._with_prize(text, prize[0], prize[2], added=name is None)
         if len(text) > LONGEST_NAME:
-            message = f"名称有 {len(text)} 个字，不像荣誉的名称：{quoted(text[:20] + '……')}"
+            message = f"名称有 {len(text)} 个字，不像荣誉的名称：{quoted(text[:20] + '……')}。"
             self.complain("cell-unreadable", chosen[1], message, "只留荣誉的名称，其余写到备注里。", BLOCK)
             return
         if not self._blank_form(chosen[0], chosen[1], text):
@@ -337,7 +337,7 @@ class _Reader:
         self.complain(
             "cell-date",
             cell,
-            f"没有 {found.year} 年“{month}”月“{day}”日这一天，只记了年份。",
+            f"没有 {found.year} 年 {month} 月{f' {day} 日' if day else ''}，只记了年份。",
             "对照证书改正。",
         )
         return found
@@ -358,7 +358,7 @@ class _Reader:
                 self.values["阶段"] = text
             else:
                 message = f"“{column.heading}”不能写{quoted(text)}，没有导入这一格。"
-                self.complain("cell-choice", cell, message, f"可以写：{'、'.join(_STATES)}。")
+                self.complain("cell-choice", cell, message, f"可以写：{'、'.join(_STATES)}；拿不准就空着。")
 
     def _winner(self) -> str:
         """Set the winner, a person before a body, and return the body's name."""

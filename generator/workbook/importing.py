@@ -166,7 +166,7 @@ class _Planner:
             if not (self.owners.school(name) or self.owners.region(name)):
                 nearest = self.owners.nearest(name)
                 hint = (
-                    f"是不是{quoted(nearest)}？"
+                    f"是不是{quoted(nearest)}？校名要和资料里的一字不差。"
                     if nearest
                     else f"现有的学校：{'、'.join(names) or '还没有'}。"
                 )

@@ -25,7 +25,7 @@ def test_a_code_is_explained_with_an_example(written: str, capsys: pytest.Captur
     said = capsys.readouterr().out
     assert said.startswith("代号里的数和要点的条数不一样（错误，pillar-count）\n为什么要紧：")
     assert "错误 [pillar-count] 代号 24 的第 2 位是 4" in said
-    assert "   → 把代号改成" in said
+    assert "   → “三联”没有错，就改成“代号: 23”" in said
 
 
 def test_no_code_lists_all_by_family(capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,7 +90,7 @@ def brand(lines: str) -> Problem:
             3,
             5,
             None,
-            "换一行、缩进两格，再写“项目: 内容”；可以写的项目有：类型、名称、说明、频次、规则、内容 等。",
+            "分成两行写：“- 类型: 制度”和“  名称: 甲”，类型不是制度的换成真正的类型；可以写的项目有：类型、名称、说明、频次、规则、内容 等。",
         ),
         (
             "机制:\n  - 类型: 制度\n    名称: 甲\n    总分: 9\n",
@@ -114,6 +114,22 @@ def brand(lines: str) -> Problem:
             4,
             9,
             "“数值”只能写数字，“560余”不行。",
+            "改成“数值: 560”，再加一行“修饰: 余”。",
+        ),
+        (
+            "成果:\n  - 名称: 甲\n    数值: 近3万人次以上\n",
+            "number-wrong",
+            4,
+            9,
+            None,
+            "改成“数值: 3”，再加一行“修饰: [近, 以上]”、一行“单位: 万人次”。",
+        ),
+        (
+            "成果:\n  - 名称: 甲\n    数值: 560余，后来更多\n",
+            "number-wrong",
+            4,
+            9,
+            None,
             "只留阿拉伯数字；“余”“约”写到“修饰”里，“人次”“万元”写到“单位”里。",
         ),
         (
@@ -122,7 +138,7 @@ def brand(lines: str) -> Problem:
             4,
             9,
             None,
-            "只留阿拉伯数字，再加一行“单位: '%'”。",
+            "改成“数值: 98.5”，再加一行“单位: '%'”。",
         ),
         (
             "成果:\n  - 名称: 甲\n    数值: 第3名\n",
@@ -146,7 +162,7 @@ def brand(lines: str) -> Problem:
             3,
             5,
             None,
-            "写成“- 文件: a.jpg”；可以写的项目有：文件、说明、替代文本、拍摄日期、含未成年人、可识别 等。",
+            "改成“- 文件: a.jpg”；可以写的项目有：文件、说明、替代文本、拍摄日期、含未成年人、可识别 等。",
         ),
         (
             "成果:\n  - 名称: 甲\n    数值: 5\n    修饰: [余, 大约]\n",
@@ -177,7 +193,7 @@ def brand(lines: str) -> Problem:
             "flag-wrong",
             4,
             10,
-            "“未列全”只能写“是”或“否”。",
+            "“未列全”只能写“是”或“否”，“可能”不行。",
             None,
         ),
         ("来源:\n  - 出处: 甲\n", "citation-empty", 3, 5, "来源里没有编号，也没有标题。", None),
@@ -195,7 +211,7 @@ def brand(lines: str) -> Problem:
             2,
             5,
             None,
-            "把图片放进 data/media/，这里只写文件名，如 活动一.jpg。",
+            "把图片放进 data/media/，再写成“标识: 甲.png”。",
         ),
         ("网址名: index\n", "slug-wrong", 2, 6, "“网址名”不能写“index”：“index”是系统保留的名字。", None),
         ("学校: [甲, '']\n", "value-empty", 2, 9, "“学校”里有一条是空的。", None),
@@ -394,12 +410,16 @@ def test_a_day_that_is_not_is_told_what_the_calendar_has(written: str, told: str
     (problem,) = read_text("activities/a.yml", f"标题: 甲\n日期: {written}\n")[1]
 
     assert problem.code == "date-impossible"
-    assert problem.hint == f"{told}对照日历改正。"
+    assert problem.hint.partition("；")[0].rstrip("。") == f"{told}对照日历改正"
 
 
 @pytest.mark.parametrize(
     ("written", "likely"),
-    [("www.example.org/a", "多半是“网址: https://www.example.org/a”。"), ("见 官网", ""), ("ftp://a.b", "")],
+    [
+        ("www.example.org/a", "多半要改成“网址: https://www.example.org/a”。"),
+        ("见 官网", ""),
+        ("ftp://a.b", ""),
+    ],
 )
 def test_an_address_without_its_beginning_is_given_one(written: str, likely: str) -> None:
     (problem,) = read_text("site.yml", f"名称: 甲\n网址: {written}\n")[1]

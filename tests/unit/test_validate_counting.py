@@ -66,7 +66,10 @@ def test_wrong_digit_is_answered_with_the_mended_code_and_the_pillars_line() -> 
     problem = read_brand(brand("2346", *FOUR)).only("pillar-count")
 
     assert problem.severity is ERROR
-    assert problem.hint == "把代号改成 2345，或到第 41 行让“五帮”的要点正好 6 条。"
+    assert (
+        problem.hint
+        == "“五帮”没有错，就改成“代号: 2345”；代号没有错，就到第 41 行把“五帮”补到 6 条（还缺 1 条）。"
+    )
 
 
 def test_wrong_digit_in_a_scheme_is_pointed_at_there() -> None:
@@ -80,13 +83,16 @@ def test_item_missing_from_a_pillar_is_pointed_at_the_pillar() -> None:
 
     assert place(problem) == (41, 9, 2)
     assert problem.message == "代号 2345 的第 4 位是 5，而“五帮”列了 4 条。"
-    assert problem.hint == "补上缺的要点；或把代号改成 2344；原材料没有列全时写“未列全: 是”。"
+    assert problem.hint == (
+        "把要点补到 5 条（还缺 1 条）；代号写错了，就把那一行写成“代号: 2344”；"
+        "原材料没有列全，就在板块里加一行“未列全: 是”。"
+    )
 
 
 def test_item_too_many_is_pointed_at_the_pillar() -> None:
     problem = read_brand(brand("2345", *FOUR[:3], ("五帮", 6))).only("pillar-count")
 
-    assert problem.hint.startswith("去掉多的要点；或把代号改成 2346；")
+    assert problem.hint.startswith("把要点减到 5 条（多了 1 条）；代号写错了，就把那一行写成“代号: 2346”；")
 
 
 def test_every_wrong_digit_is_told() -> None:
@@ -115,7 +121,7 @@ def test_chinese_numeral_is_pointed_at_in_the_code() -> None:
 
     assert place(problem) == (6, 9, 1)
     assert problem.message == "代号 一核四驱三带 的第 3 段是“三带”，而“带动”列了 2 条。"
-    assert problem.hint == "改正代号，或到第 27 行让“带动”的要点正好 3 条。"
+    assert problem.hint == "改正代号，或到第 27 行把“带动”补到 3 条（还缺 1 条）。"
 
 
 def test_empty_pillar_is_a_gap_and_no_miscount() -> None:
@@ -340,7 +346,7 @@ def test_route_whose_total_leaves_a_remainder_is_pointed_at_its_total() -> None:
     problem = mechanism(ROUTE.format(total=98, stages="")).only("route-remainder")
 
     assert place(problem) == (13, 9, 2)
-    assert problem.hint == "改正总分或每站分值，例如总分 96。"
+    assert problem.hint == "改正总分或每站分值，让它除得尽，例如“总分: 96”正好 12 站。"
 
 
 POSTS = "  - 名称: 示范岗\n    类型: 设岗定责\n    总数: 18\n    岗位:\n      - 文明岗\n      - 名称: 护学岗\n        数量: {number}\n"

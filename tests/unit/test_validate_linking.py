@@ -63,9 +63,17 @@ def test_region_and_school_answer_to_their_short_names() -> None:
 @pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
-        ("学校: 示列学校", "找不到学校“示列学校”。", "是不是“示例学校”？名称要一字不差。"),
+        (
+            "学校: 示列学校",
+            "找不到学校“示列学校”。",
+            "是不是“示例学校”？是就把“示列学校”改成“示例学校”，要一字不差。",
+        ),
         ("区域: 某县", "找不到区域“某县”。", "先在 data/regions 里加上它，或者改正名称。"),
-        ("品牌: “2345”党健品牌", "找不到品牌“‘2345’党健品牌”。", "是不是“‘2345’党建品牌”？名称要一字不差。"),
+        (
+            "品牌: “2345”党健品牌",
+            "找不到品牌“‘2345’党健品牌”。",
+            "是不是「“2345”党建品牌」？是就把「“2345”党健品牌」改成「“2345”党建品牌」，要一字不差。",
+        ),
         ("品牌: “2345”品牌党建", None, None),
     ],
 )
@@ -191,7 +199,7 @@ def test_item_that_is_gone_is_a_note_and_is_not_shown() -> None:
 def test_item_with_a_slip_in_its_name_is_an_error() -> None:
     assert (
         read("品牌: b2345\n支撑: 教书育入岗\n").only("reference-unknown").hint
-        == "是不是“教书育人岗”？名称要一字不差。"
+        == "是不是“教书育人岗”？是就把“教书育入岗”改成“教书育人岗”，要一字不差。"
     )
 
 
@@ -228,7 +236,7 @@ def test_source_that_is_not_registered_is_pointed_at(lines: str, column: int) ->
     problem = read_texts({"activities/a.yml": text}).only("source-unknown")
 
     assert (problem.where.line, problem.where.column) == (3 + lines.count("\n"), column)
-    assert problem.hint == "是不是“校内材料”？名称要一字不差。"
+    assert problem.hint == "是不是“校内材料”？是就把“校外材料”改成“校内材料”，要一字不差。"
 
 
 def test_source_of_a_mechanisms_figure_is_looked_for() -> None:

@@ -22,7 +22,7 @@ def test_missing_picture_is_pointed_at_with_the_nearest_name(lines: str, column:
     problem = read.only("image-missing")
 
     assert (problem.where.line, problem.where.column) == (6 + lines.count("\n"), column)
-    assert problem.hint == "是不是“标志.png”？"
+    assert problem.hint == "是不是“标志.png”？是就把“标识.png”改成“标志.png”。"
 
 
 def test_certificate_is_looked_for() -> None:
