@@ -31,7 +31,7 @@ template: handbook.html
 - `data/activities/a.yml:2:5` 是位置：文件、第几行、第几个字。下面照抄了那一行，`^` 指着出问题的地方。
 - **错误**要改好才能生成网页；**拦截**可以预览，不能发布；**提醒**什么都不耽误。
 - 方括号里是代码。在这一页按 Ctrl+F 搜它，或者运行 `showcase explain date-impossible`，都能看到解释。
-- `→` 后面是改法。下面列出“改之前、改之后”的，只改这一行就行。
+- `→` 后面是改法。下面列出“改之前、改之后”的，照着改这一处就行。
 
 一下子冒出好几条时，先改最上面的一条，再检查一次：后面的往往跟着就没有了。
 
@@ -92,6 +92,8 @@ def _changes(examples: tuple[Problem, ...]) -> Iterator[str]:
     for before, after in changes[:1]:
         yield "```text"
         yield f"改之前 │ {visible(before.rstrip())}"
-        yield f"改之后 │ {visible(after.rstrip())}"
+        first, *more = after.split("\n")
+        yield f"改之后 │ {visible(first.rstrip())}"
+        yield from (f"       │ {visible(line.rstrip())}" for line in more)
         yield "```"
         yield ""

@@ -30,7 +30,9 @@ def as_text(examples: Examples) -> str:
 
 
 def change_in(problem: Problem) -> tuple[str, str] | None:
-    """Return the line before and after the cure, where the hint holds the line as it should be."""
+    """Return the line before and after the cure, where the hint holds the line as it should be.
+
+    After it may be several lines. A hint that leaves a choice between lines holds none."""
     before = problem.where.excerpt
     if found := _WORD.search(problem.hint):
         word, better = found["word"] or found["plain"], found["better"] or found["good"]
@@ -40,10 +42,14 @@ def change_in(problem: Problem) -> tuple[str, str] | None:
     after = found["line"] or found["plain"]
     if "…" in after:
         return None
-    return before, after if after.startswith(" ") else _lead(before, after) + after
+    lead = "" if after.startswith(" ") else _lead(before, after)
+    more = _MORE.search(problem.hint)
+    added = re.findall("“([^”]+)”", more[0]) if more else []
+    return before, "\n".join([lead + after, *(" " * len(lead) + line for line in added)])
 
 
-_WHOLE = re.compile("改成(?:「(?P<line>[^」]+)」|“(?P<plain>[^“”]+)”)")
+_WHOLE = re.compile("改成(?:「(?P<line>[^」]+)」|“(?P<plain>[^“”]+)”)(?!或)")
+_MORE = re.compile("再加一行“[^”]+”(?:、一行“[^”]+”)*")
 _WORD = re.compile(
     "把(?:「(?P<word>[^」]+)」|“(?P<plain>[^“”]+)”)改成(?:「(?P<better>[^」]+)」|“(?P<good>[^“”]+)”)"
 )

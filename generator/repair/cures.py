@@ -51,7 +51,7 @@ REASONS = {
     "dash-no-space": "列表项的减号后面空一格。",
     "indent-tab": "行首的制表符改成半角空格。",
     "indent-fullwidth": "行首的全角空格改成半角空格。",
-    "indent-uneven": "缩进和同级的行对齐。",
+    "indent-uneven": "行首的空格和同级的行对齐。",
     "colon-in-value": "内容里有半角冒号，整段加上引号。",
     "value-cut": "内容里有“#”，整段加上引号，不再被当成备注。",
     "quote-start": "文字里的引号改成全角。",

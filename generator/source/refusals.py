@@ -34,14 +34,14 @@ def refusal_problem(refusal: Refusal, lines: Lines) -> Problem:
     match refusal.what:
         case "anchor" | "alias":
             mark = written[:1]
-            message = f"{cite(written)}以“{mark}”开头，那是一种引用记号，这里不支持。"
+            message = f"{cite(written)}以“{mark}”开头，程序会当它是记号，不是文字。"
             hint = f"如果它就是文字，给整段内容加上半角引号{_as_text(lines.text(row), column)}；如果是从别处抄来的引用，把要引用的内容直接再写一遍。"
             return Problem(
                 "anchor-refused", ERROR, lines.where(row, column, len(refusal.name) + 1), message, hint
             )
         case "tag":
             mark = written.split()[0]
-            message = f"“{mark}”以“!”开头，那是一种类型记号，这里不支持。"
+            message = f"“{mark}”以“!”开头，程序会当它是记号，不是文字。"
             hint = _without_mark(lines.text(row), column, mark)
             return Problem("tag-refused", ERROR, lines.where(row, column, len(mark)), message, hint)
         case "document":

@@ -180,7 +180,7 @@ def test_a_missing_mkdocs_yml_is_a_problem(project: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("plugins: []", "plugins: []\nsite_nmae: x", 9, "site_nmae 不是 MkDocs 认识的设置。"),
+        ("plugins: []", "plugins: []\nsite_nmae: x", 9, "没有 site_nmae 这个设置，多半是打错了字。"),
         ("site_name: 测试\n", "", 0, "缺少 site_name 这一项。"),
         ("plugins: []", "plugins: [nope]", 8, "没有安装插件 nope。"),
         ("name: material", "name: nope", 3, "没有安装主题 nope。"),

@@ -170,7 +170,16 @@ def test_change_of_a_word_leaves_the_rest() -> None:
     assert change_in(problem("把“年份”改成“日期:”。")) == ("  - 年份 2020", "  - 日期: 2020")
 
 
+def test_lines_to_be_added_stand_under_the_one_that_changes() -> None:
+    hint = "改成“数值: 560”，再加一行“修饰: 余”、一行“单位: 人次”。"
+    assert change_in(problem(hint, excerpt="  - 数值: 560余人次")) == (
+        "  - 数值: 560余人次",
+        "  - 数值: 560\n    修饰: 余\n    单位: 人次",
+    )
+
+
 def test_no_change_is_made_up() -> None:
+    assert change_in(problem("改成“未列全: 是”或“未列全: 否”。")) is None
     assert change_in(problem("对照证书确认。")) is None
     assert change_in(problem("改成“年份: 20…”。")) is None
     assert change_in(problem("改成“年份: 2020”。", excerpt="")) is None
