@@ -263,9 +263,7 @@ def _check_posts(record: Record, path: Path, posts: Posts) -> Iterator[Problem]:
     fits = posts.listed <= posts.total if posts.partial else posts.listed == posts.total
     if not fits:
         message = f"{quoted(posts.name)}总数写的是 {posts.total} 个，而下面列的岗位合计 {posts.listed} 个。"
-        hint = (
-            f"总数写错了就改成“总数: {posts.listed}”；有缺的岗位就补上，只列举了一部分就加一行“未列全: 是”。"
-        )
+        hint = f"只列举了一部分，就加一行“未列全: 是”；岗位都列出来了，就把总数写成 {posts.listed}。"
         yield Problem("posts-count", ERROR, record.at(*path, "总数"), message, hint)
 
 
