@@ -43,6 +43,7 @@
     item.append(head, make("p", problem.message));
     if (problem.excerpt.trim()) item.append(excerpt(problem));
     item.append(make("p", problem.hint, "cure"));
+    if (state.handbook) head.append(Object.assign(make("a", "这是什么意思"), { href: `${state.handbook}problems/#${problem.code}` }));
     return item;
   };
   const draw = ({ problems }) => {

@@ -126,3 +126,12 @@ def test_panel_is_not_printed_and_not_published(page: Page, preview: str, site_f
 
     expect(page.get_by_role("status", name="资料里的问题")).to_be_hidden()
     assert not [path for path in site_folder.rglob("*.html") if b"showcase-panel" in path.read_bytes()]
+
+
+def test_a_problem_leads_to_its_explanation(page: Page, preview: str, data: Path) -> None:
+    edit(data / "brands" / "2345.yml", "代号: 2345", "代号: 2346")
+    page.goto(preview + BRAND)
+
+    page.get_by_role("link", name="这是什么意思").first.click()
+
+    expect(page.locator("h3#pillar-count")).to_be_visible()
