@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from generator import cli
@@ -20,6 +21,7 @@ from generator.build import Generator
 from generator.problems import NOTE
 from generator.project import Project
 from tests.case_files import MINIMAL
+from tests.integration.small_project import wait_until
 
 
 @pytest.fixture
@@ -243,6 +245,9 @@ def test_ctrl_c_in_the_middle_writes_nothing(project: Project) -> None:
             _read_until(ours, "代号")
             os.write(ours, b"2345\n")
             _read_until(ours, "品牌的名称")
+            # Before it waits for the answer, the signal would be noted and the answer waited for all the same.
+            waiting = psutil.Process(process.pid)
+            wait_until(lambda: waiting.status() == psutil.STATUS_SLEEPING, "the answer is waited for")
             process.send_signal(signal.SIGINT)
             seen = _read_until(ours, "没有写任何文件")
             assert process.wait(20) == 130
