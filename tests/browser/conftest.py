@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.project import Project
 from tests.browser.chromium import MISSING, find_browser, started
 from tests.browser.serving import served
 from tests.browser.watching import watch
-from tests.county import write_county
-from tests.example_copy import copy_example, copy_theme, publish
+from tests.shared_sites import county_site, example_site
 
 FOLDER = Path(__file__).parent
 OpenPage = Callable[..., Page]
@@ -32,12 +30,11 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+# Not fixtures themselves: those of a session would be made before it is known whether there is a browser.
 @pytest.fixture(scope="package")
-def site_folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(browser: Browser, run_folder: Path) -> Path:
     """Publish the example and return its folder."""
-    project = Project(tmp_path_factory.mktemp("example"))
-    copy_example(project)
-    return publish(project)
+    return example_site(run_folder)
 
 
 @pytest.fixture(scope="package")
@@ -48,12 +45,9 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def bulk_folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bulk_folder(browser: Browser, run_folder: Path) -> Path:
     """Publish the county that nobody has seen and return its folder."""
-    project = Project(tmp_path_factory.mktemp("county"))
-    write_county(project.root)
-    copy_theme(project)
-    return publish(project)
+    return county_site(run_folder)
 
 
 @pytest.fixture(scope="package")
@@ -84,20 +78,3 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """Return a fresh visitor's page; a console error, or a request to another host, fails the test."""
     return open_page()
-
-
-# Around all others: what is said last is what is read.
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
-    """Say at the end, in Chinese, which tests were left out for want of a browser."""
-    yield
-    skipped = [
-        report for report in terminalreporter.stats.get("skipped", ()) if MISSING in str(report.longrepr)
-    ]
-    if not skipped:
-        return
-    files = sorted({report.nodeid.partition("::")[0] for report in skipped})
-    terminalreporter.section("没有运行的测试")
-    terminalreporter.write_line(f"浏览器测试 {len(skipped)} 项没有运行：{MISSING}")
-    for name in files:
-        terminalreporter.write_line(f"  {name}")

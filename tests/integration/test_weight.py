@@ -8,25 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import Project
-from tests.county import write_county
-from tests.example_copy import copy_example, copy_theme, publish
+from tests.shared_sites import county_site, example_site
 from tests.weights import SCRIPTS, STYLES, page_scripts, page_styles
 
 
-def write_bulk(project: Project) -> None:
-    """Write the county with the theme."""
-    write_county(project.root)
-    copy_theme(project)
-
-
-@pytest.fixture(scope="module", params=[copy_example, write_bulk], ids=["example", "county"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish a project and return its site."""
-    project = Project(tmp_path_factory.mktemp("light"))
-    write: Callable[[Project], None] = request.param
-    write(project)
-    return publish(project)
+@pytest.fixture(scope="module", params=[example_site, county_site], ids=["example", "county"])
+def site(request: pytest.FixtureRequest, run_folder: Path) -> Path:
+    """Return a published site."""
+    published: Callable[[Path], Path] = request.param
+    return published(run_folder)
 
 
 def test_no_page_links_more_style_than_its_budget(site: Path) -> None:

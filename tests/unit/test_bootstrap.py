@@ -746,7 +746,8 @@ def run_recorded(monkeypatch: pytest.MonkeyPatch, codes: dict[str, int]) -> list
     [
         (["site"], False, [["showcase", "build"]]),
         (["preview", "--port", "80"], False, [["showcase", "preview", "--port", "80"]]),
-        (["test", "-k", "x"], True, [["python", "-m", "pytest", "--cov", "--cov-report=term", "-k", "x"]]),
+        (["test"], True, [["python", "-m", "pytest", *bootstrap.ALL_TESTS.split()]]),
+        (["test", "-k", "x"], True, [["python", "-m", "pytest", "-k", "x"]]),
         (["lint"], True, [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]]),
         (["golden"], True, [["python", "-m", "tests.rewrite_golden"]]),
         (["bench"], True, [["python", "-m", "tests.bench"]]),
