@@ -9,7 +9,7 @@ import re
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -100,12 +100,12 @@ def announce_plugin_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(option, "plugin_cache", {})
 
 
-def environment(plugins: Path) -> dict[str, str]:
+def environment(plugins: Path, base: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the environment of a process that runs MkDocs with our plugin, in UTF-8 wherever it runs."""
     path = os.pathsep.join([os.fspath(plugins), os.fspath(ROOT)])
     settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
     # A killed server leaves its folder behind; the tests' own is the place for it.
-    return {**os.environ, **settings, "TMPDIR": os.fspath(plugins), "TEMP": os.fspath(plugins)}
+    return {**base, **settings, "TMPDIR": os.fspath(plugins), "TEMP": os.fspath(plugins)}
 
 
 def indexed(site: Path) -> dict[str, dict[str, str]]:

@@ -14,6 +14,7 @@ import pytest
 from generator import disk, publish, staging
 from generator.problems import ERROR
 from generator.project import Project
+from tests.children import unmeasured
 from tests.integration.small_project import (
     CONFIG,
     announce_plugin,
@@ -234,12 +235,13 @@ assert publish(Project(Path(sys.argv[1]))).published
 """
 
 
+@pytest.mark.untraced
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a signal of POSIX")
 def test_killed_at_any_stage_the_old_site_stands_and_the_next_build_succeeds(
     project: Project, tmp_path: Path
 ) -> None:
     publish.publish(project)
-    variables = environment(announce_plugin(tmp_path / "plugins"))
+    variables = environment(announce_plugin(tmp_path / "plugins"), unmeasured())
     for round_number in range(6):
         edit(project, f"第{round_number}版")
         before = pages(project.site)

@@ -14,6 +14,7 @@ from lxml.etree import _Element
 from generator.build import Generator
 from generator.project import Project
 from tests.case_files import CASES, MINIMAL
+from tests.children import unmeasured
 from tests.example_copy import ROOT, copy_example
 from tests.photographs import phone_photo
 
@@ -107,7 +108,7 @@ def build_with_zensical(project: Project) -> None:
 
 def run(project: Project, module: str, *arguments: str) -> None:
     """Run a module in the project's folder; what it said becomes the failure's text."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    environment = {**unmeasured(), "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(
         command,

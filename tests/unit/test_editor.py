@@ -148,6 +148,7 @@ def test_what_an_editor_underlines_we_refuse_too(kind: Kind, text: str) -> None:
     assert read_text(_path(kind), text)[1] != ()
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.place)
 def test_an_unknown_key_is_refused_wherever_it_stands(kind: Kind) -> None:
     values = [value for path, value in specimen_records()[0].items() if kind_of(path) is kind]

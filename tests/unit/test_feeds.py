@@ -197,6 +197,7 @@ MARKS = st.sampled_from(
 )
 
 
+@pytest.mark.untraced
 @settings(max_examples=60, deadline=None)
 @given(st.lists(MARKS, min_size=1, max_size=20).map("".join).filter(str.strip).map(str.strip))
 def test_any_words_stay_words(text: str) -> None:

@@ -39,6 +39,7 @@ def distinct() -> str:
     )
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "text",
     [
@@ -86,6 +87,7 @@ def test_text_of_a_hundred_megabytes_is_refused_unread() -> None:
     assert problem.code == "manuscript-long"
 
 
+@pytest.mark.untraced
 def test_million_paragraphs_are_refused() -> None:
     assert (problem := outcome(word_of("<w:p/>" * 1_000_000))) is not None
     assert problem.code == "manuscript-long"

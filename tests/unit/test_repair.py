@@ -318,6 +318,7 @@ LARGE = ENTRY * (1_000_000 // len(ENTRY.encode()))
     ],
     ids=range(14),
 )
+@pytest.mark.untraced
 def test_a_megabyte_of_anything_is_answered_soon(data: str | bytes) -> None:
     raw = data if isinstance(data, bytes) else data.encode()
     started = time.process_time()

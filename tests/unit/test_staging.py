@@ -16,6 +16,7 @@ import pytest
 
 from generator import disk, staging
 from generator.project import Project
+from tests.children import unmeasured
 
 FILES = 20
 BOTH_WAYS = pytest.mark.parametrize("exchanging", [True, False], ids=["exchange", "two-renames"])
@@ -301,7 +302,7 @@ def start_publisher(
         os.fspath(project.root),
         str(version),
     ]
-    environment = {**os.environ, "PYTHONPATH": os.fspath(Path(staging.__file__).parents[1])}
+    environment = {**unmeasured(), "PYTHONPATH": os.fspath(Path(staging.__file__).parents[1])}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
 
 

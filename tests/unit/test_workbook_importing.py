@@ -420,6 +420,7 @@ def test_broken_data_stops_the_import_and_is_shown(project: Project) -> None:
     assert plan.writes == ()
 
 
+@pytest.mark.untraced
 def test_thousands_of_honours_go_into_files_that_can_be_read(project: Project) -> None:
     rows = [
         HEAD,

@@ -128,6 +128,7 @@ def test_a_merged_area_is_filled_by_its_first_cell_which_knows_its_place() -> No
     assert [rows[number][1].name for number in (1, 2, 3)] == ["A1", "A1", "A1"]
 
 
+@pytest.mark.untraced
 def test_a_million_rows_of_borders_are_passed_over_soon() -> None:
     def pieces() -> Iterator[bytes]:
         yield f'<worksheet xmlns="{MAIN}"><sheetData>'.encode()
@@ -191,9 +192,17 @@ OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
             lambda: big(b"<row r='1'><c><v>1</v></c></row>" * (1 << 12), 200),
             "workbook-too-large",
             id="cells",
+            marks=pytest.mark.untraced,
         ),
-        pytest.param(lambda: big(b"<x/>" * (1 << 18), 20), "workbook-too-large", id="elements"),
-        pytest.param(lambda: big(b"<a>" * (1 << 16), 50), "workbook-too-large", id="depth"),
+        pytest.param(
+            lambda: big(b"<x/>" * (1 << 18), 20),
+            "workbook-too-large",
+            id="elements",
+            marks=pytest.mark.untraced,
+        ),
+        pytest.param(
+            lambda: big(b"<a>" * (1 << 16), 50), "workbook-too-large", id="depth", marks=pytest.mark.untraced
+        ),
         pytest.param(
             lambda: big(b"<row r='1'><c><v>" + b"1" * (1 << 20), 1), "workbook-too-large", id="one cell"
         ),
