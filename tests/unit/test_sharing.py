@@ -1,10 +1,13 @@
-"""How the tests themselves are shared: among processes, and the sites that several of them look at."""
+"""How the tests themselves are run: shared among processes, some of them not traced, on sites made once."""
 
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import FrameType, SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -19,6 +22,28 @@ def test_each_processor_has_a_worker_and_one_alone_has_none(
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
 
     assert conftest.pytest_xdist_auto_num_workers() == workers
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_tracer_rests_while_a_marked_test_runs(marked: bool) -> None:
+    def tracer(frame: FrameType, event: str, arg: object) -> None:
+        """Trace nothing."""
+
+    item: Any = SimpleNamespace(get_closest_marker={"untraced": marked or None}.get)
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        running = conftest.pytest_runtest_call(item)
+        next(running)
+        during = sys.gettrace()
+        with pytest.raises(StopIteration):
+            next(running)
+        after = sys.gettrace()
+    finally:
+        sys.settrace(before)
+
+    assert during is (None if marked else tracer)
+    assert after is tracer
 
 
 def test_a_site_is_made_once_for_all_who_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
