@@ -14,10 +14,6 @@ from generator.halves import WORTH_IT, map_in_halves
 MANY = list(range(WORTH_IT * 2 + 1))
 
 
-# A process that runs tests for another has a thread that waits for the next; a copy can do without it.
-pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-
-
 @pytest.fixture
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     if not hasattr(os, "fork"):
@@ -47,7 +43,7 @@ def test_without_fork_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(map_in_halves(lambda _: os.getpid(), MANY)) == {os.getpid()}
 
 
-# In a process of its own: the one that runs the tests may have another thread already.
+# In a process of its own, which certainly has no other thread before.
 THREADS = """
 import os, threading
 from generator.halves import can_fork
