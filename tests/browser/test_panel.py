@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.project import Project
+from generator.project import HANDBOOK, Project
 from tests.browser.conftest import OpenPage
 from tests.example_copy import copy_example
+from tests.handbook import PAGES
 from tests.previewing import previewed
 
 BRAND = "brands/2345/"
@@ -22,6 +23,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a copy of the example that is previewed."""
     project = Project(tmp_path_factory.mktemp("preview"))
     copy_example(project)
+    shutil.copytree(PAGES, project.content / HANDBOOK)
     return project
 
 
@@ -129,7 +131,7 @@ def test_panel_is_not_printed_and_not_published(page: Page, preview: str, site_f
 
 
 def test_a_problem_leads_to_its_explanation(page: Page, preview: str, data: Path) -> None:
-    edit(data / "brands" / "2345.yml", "代号: 2345", "代号: 2346")
+    replace(data / "brands/2345.yml", "代号: 2345", "代号: 2346")
     page.goto(preview + BRAND)
 
     page.get_by_role("link", name="这是什么意思").first.click()
