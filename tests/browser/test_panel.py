@@ -68,7 +68,7 @@ def test_broken_file_shows_what_where_and_how_and_goes_by_itself(
     expect(first.locator("pre mark")).to_have_text("：")
     expect(first.locator("pre")).to_contain_text("五帮 <b>")
     expect(first.locator(".cure")).to_contain_text("- 名称: 五帮")
-    link = first.get_by_role("link")
+    link = first.get_by_role("link").first
     expect(link).to_contain_text("data/brands/2345.yml 第 ")
     place = (data / "brands/2345.yml").as_posix().lstrip("/")
     assert str(link.get_attribute("href")).startswith(f"vscode://file/{place}:")
