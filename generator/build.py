@@ -20,7 +20,7 @@ from generator.project import Project
 from generator.render import Page, Renderer
 from generator.schema import Record
 from generator.schema.media import media_of
-from generator.validate import told_of_drafts, validate
+from generator.validate import Alone, told_of_drafts, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Generator:
     """Whether the site map leads to the staff's handbook, too."""
     files: FileCache = field(default_factory=FileCache)
     renderer: Renderer = field(default_factory=Renderer)
-    checked: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
+    checked: WeakKeyDictionary[Record, Alone] = field(default_factory=WeakKeyDictionary)
     gaps: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
     camera: Camera = field(init=False)
 

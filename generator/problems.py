@@ -29,13 +29,15 @@ ERROR, BLOCK, NOTE = Severity
 class Where:
     """A place in a file: 1-based line and column, both in characters; 0 means the whole file.
 
-    `length` is how many characters to underline, `excerpt` the line's text without its line break."""
+    `length` is how many characters to underline, `excerpt` the line's text without its line break;
+    `shown` is the excerpt as it may be printed, where some of it must stand in no log."""
 
     file: str
     line: int = 0
     column: int = 0
     length: int = 1
     excerpt: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,11 +144,10 @@ def _header(problem: Problem) -> Line:
 
 
 def _excerpt(where: Where, style: str, width: int | None) -> Iterator[Line]:
-    start = min(where.column - 1, len(where.excerpt))
-    stop = min(start + where.length, len(where.excerpt))
-    before, marked, after = (
-        visible(part) for part in (where.excerpt[:start], where.excerpt[start:stop], where.excerpt[stop:])
-    )
+    text = where.shown or where.excerpt
+    start = min(where.column - 1, len(text))
+    stop = min(start + where.length, len(text))
+    before, marked, after = (visible(part) for part in (text[:start], text[start:stop], text[stop:]))
     room = _room(before + marked + after, width)
     if room is not None:
         marked, after = _cut_end(marked, after, room)

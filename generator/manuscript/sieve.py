@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.gate.minors import pupil_names
 from generator.manuscript.outline import Line, Outline, Section
 from generator.manuscript.placeholders import placeholders
-from generator.manuscript.privacy import masked, mentions, personal_data, pupil_names
+from generator.manuscript.privacy import masked, mentions, personal_data
 from generator.manuscript.sentences import clauses
 
 MISSING = "待补"

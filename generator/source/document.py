@@ -52,6 +52,24 @@ class Document:
         key, _ = self._find(path)
         return self.at(*path) if key is None else _scalar_place(key, self._nodes()[1])
 
+    def pieces(self, path: _Path, start: int, end: int) -> list[Where]:
+        """Return where characters of the scalar at `path` stand, a place for each line that they are on.
+
+        Where an escape hides them, it is the place of the whole scalar."""
+        _, node = self._find(path)
+        lines = self._nodes()[1]
+        found = _character_places(node, lines, self._text_at(path), start, end)
+        return _by_lines(found, lines) or [self.at(*path)]
+
+    def _text_at(self, path: _Path) -> str:
+        value: Value | None = self.value
+        for part in path:
+            if isinstance(value, dict):
+                value = value.get(str(part))
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+        return value if isinstance(value, str) else ""
+
     def span(self, *path: str | int) -> tuple[int, int]:
         """Return the first and last line, 1-based, that the value at `path` fills; of the root, all lines."""
         root, lines = self._nodes()
@@ -102,6 +120,43 @@ def _scalar_place(node: yaml.ScalarNode, lines: Lines) -> Where:
         return lines.where(row, column, len(text.rstrip()) - column)
     stop = end.column if end.line == row else len(lines.text(row).rstrip())
     return lines.where(row, start.column, stop - start.column)
+
+
+def _character_places(node: Node, lines: Lines, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the row and column of each character of a scalar's text from `start` to `end`, blanks left out.
+
+    Between the characters of a text its source holds nothing but blanks and quotes; else this returns nothing."""
+    if not isinstance(node, yaml.ScalarNode):
+        return []
+    row, column = node.start_mark.line, node.start_mark.column
+    last = _last_row(node, lines)
+    if node.style in ("|", ">"):
+        row, column = row + 1, 0
+    places: list[tuple[int, int]] = []
+    for index, sign in enumerate(text[:end]):
+        if sign.isspace():
+            continue
+        while (found := lines.text(row).find(sign, column)) < 0 and row < last:
+            if lines.text(row)[column:].strip(_BETWEEN):
+                return []
+            row, column = row + 1, 0
+        if found < 0 or lines.text(row)[column:found].strip(_BETWEEN):
+            return []
+        if index >= start:
+            places.append((row, found))
+        column = found + 1
+    return places
+
+
+_BETWEEN = " \t\u3000\xa0'\""
+
+
+def _by_lines(places: list[tuple[int, int]], lines: Lines) -> list[Where]:
+    """Return one place for each row."""
+    columns: dict[int, list[int]] = {}
+    for row, column in places:
+        columns.setdefault(row, []).append(column)
+    return [lines.where(row, found[0], found[-1] - found[0] + 1) for row, found in columns.items()]
 
 
 def _item_place(node: Node, lines: Lines) -> Where:

@@ -5,7 +5,10 @@ Takes all records, gives a Showcase (when nothing stops it) and every Problem be
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, MutableMapping
+from dataclasses import dataclass
 
+from generator.gate.records import check_record, contacts
+from generator.gate.telling import Finding
 from generator.model import Showcase
 from generator.photos import Album
 from generator.problems import ERROR, Problem, Where, sort_problems, stops_building
@@ -20,10 +23,18 @@ from generator.validate.media import check_media
 from generator.validate.slugs import assign_slugs
 from generator.validate.waivers import apply_waivers
 
-__all__ = ["told_of_drafts", "validate"]
+__all__ = ["Alone", "told_of_drafts", "validate"]
 
 
-Checked = MutableMapping[Record, tuple[Problem, ...]]
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What was found in one record by itself: problems, and what must not be published."""
+
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+
+
+Checked = MutableMapping[Record, Alone]
 """What was found in each record by itself, kept by who runs the checks again and again."""
 
 
@@ -32,20 +43,28 @@ def validate(
     album: Album | None = None,
     unread: Collection[Kind] = (),
     checked: Checked | None = None,
+    pages: Iterable[Finding] = (),
 ) -> tuple[Showcase | None, tuple[Problem, ...]]:
     """Return the Showcase of the records and all problems between them.
 
+    `pages` are what was found in pages that people wrote, which the same waivers are for.
     `album` is what became of the files under data/media. Of the `unread` kinds some record is missing here
     that a person did write, so nobody is told that it cannot be found. The Showcase is None on any 错误."""
     records, album = drafts_last(records), album or Album()
     slugs, problems = assign_slugs(records)
     checked = {} if checked is None else checked
+    allowed = contacts(records)
+    findings = list(pages)
     for record in records:
         own = checked.get(record)
         if own is None:
-            own = checked[record] = (*check_counts(record), *check_goals(record))
-        problems += own
+            own = checked[record] = Alone(
+                (*check_counts(record), *check_goals(record)), check_record(record)
+            )
+        problems += own.problems
+        findings += own.findings
         problems += check_media(record, album)
+    problems += [one.problem for one in findings if one.key not in allowed]
     problems += check_honors(records)
     problems += waiting_drafts(records)
     if SITE not in unread and not any(record.kind is SITE for record in records):

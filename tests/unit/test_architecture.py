@@ -27,7 +27,7 @@ RANKS = (
     },
     {"cache", "schema"},
     {"photos", "writing"},
-    {"model"},
+    {"gate", "model"},
     {"checks", "facts", "load", "pictures", "render", "validate"},
     {
         "engine",
@@ -116,6 +116,7 @@ def test_packages_import_no_cycle_inside() -> None:
         "catalogue",
         "engine",
         "fonts",
+        "gate",
         "manuscript",
         "pages",
         "pictures",

@@ -1,0 +1,94 @@
+"""What was found, told: as a Problem with a reason, a cure and the lines of a waiver, in words that a log may hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.gate.found import Found, Rule
+from generator.problems import BLOCK, Problem, Where
+from generator.source.lines import quoted as yaml_quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A Problem, and what knows the same thing again wherever else it stands."""
+
+    problem: Problem
+    key: str
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Return the code and the key."""
+        return self.problem.code, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a rule found and where in a file: its own lines, and those of what no log may hold."""
+
+    rule: Rule
+    found: Found
+    lines: Sequence[Where]
+    secret: Sequence[Where] = ()
+
+
+def tell(placed: Iterable[Placed]) -> list[Finding]:
+    """Return what was found in one file as Findings; no line is shown with another's secret in it."""
+    every = list(placed)
+    hidden: dict[int, list[tuple[int, int]]] = {}
+    for one in every:
+        for where in one.secret:
+            hidden.setdefault(where.line, []).append((where.column - 1, where.column - 1 + where.length))
+    return [_finding(one, hidden.get(one.lines[0].line, ())) for one in every]
+
+
+def _finding(one: Placed, hidden: Iterable[tuple[int, int]]) -> Finding:
+    where = one.lines[0]
+    shown = _masked(where.excerpt, hidden)
+    where = replace(where, shown=shown) if shown != where.excerpt else where
+    message = f"这里像是有{one.found.what}（{one.found.shown}）。{one.rule.why}"
+    snippet = _snippet(where, one.secret[0] if one.secret else None, one.found)
+    hint = f"{one.rule.cure}\n{waiver_lines(one.rule.code, where.file, snippet)}"
+    return Finding(Problem(one.rule.code, BLOCK, where, message, hint), one.found.key)
+
+
+def waiver_lines(code: str, file: str, snippet: str = "") -> str:
+    """Return how to let something through, as the lines to write."""
+    lines = [
+        "确认可以公开的，在 data/waivers.yml 里加上这几行，填好后三项：",
+        f"- 代码: {code}",
+        f"  文件: {yaml_quoted(file) if ': ' in file else file}",
+    ]
+    if snippet:
+        lines.append(f"  内容: {yaml_quoted(snippet)}")
+    return "\n".join([*lines, "  理由:", "  批准人:", "  日期:"])
+
+
+def _masked(text: str, hidden: Iterable[tuple[int, int]]) -> str:
+    signs = list(text)
+    for start, end in hidden:
+        for place in range(max(0, start), min(end, len(signs))):
+            if not signs[place].isspace():
+                signs[place] = "＊" if unicodedata.east_asian_width(signs[place]) in "WF" else "*"
+    return "".join(signs)
+
+
+_LONGEST = 16
+_CONTEXT = 4
+_TAIL = 4
+
+
+def _snippet(where: Where, secret: Where | None, found: Found) -> str:
+    """Return words of the line by which a waiver knows this place and no other, none of them secret.
+
+    Of a number they are its last digits, of a name the family's with what stands before it."""
+    start = where.column - 1
+    end = start + where.length
+    if secret is None:
+        return where.excerpt[start : min(end, start + _LONGEST)].strip()
+    if found.key[-_TAIL:].isalnum() and found.key.isascii():
+        return where.excerpt[max(start, end - _TAIL) : end].strip()
+    hidden = secret.column - 1 if secret.line == where.line else end
+    return where.excerpt[max(0, start - _CONTEXT) : hidden].strip()

@@ -1,0 +1,124 @@
+"""What a text must hold before a rule looks at it: words, digits, odd signs.
+
+Three searches tell for nearly every text that there is nothing in it; they are all that most texts cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from generator.gate.leftovers import everyday
+from generator.gate.minors import HARDSHIP, PUPILS
+from generator.gate.personal import DIGITS, NUMERALS
+
+# Beyond the first plane a class of signs is slow; what stands there is odd anyway.
+_D = "".join(sorted(sign for sign in DIGITS if sign < "\U00010000"))
+_N = "".join(sorted(NUMERALS))
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+
+NUMBERS = re.compile(
+    rf"[{_D}{_N}](?<![{_D}{_N}].)(?!(?<=[12])[09][0-9]{{2}}\s?[-./年][0-9]{{1,2}}[-./月][0-9]{{1,2}}(?![0-9]))"
+    rf"(?:[^\u4e00-\u9fff{_D}\x01]{{0,4}}[{_D}{_N}]){{6}}"
+)
+"""Seven digits with little between them, and no date: any number of a person's is longer."""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+ACCOUNTS = _words("QQ qq Qq 扣扣 企鹅 微信 WeChat wechat Wechat weChat V信 v信 薇信 VX vx")
+EMAILS = (
+    *_words(
+        r"@ ＠ 艾特 \(at （at \[at 【at \(AT （AT \(@ #qq\. #163\. #126\. #sina #gmail #foxmail #139 #189"
+    ),
+    " at ",
+    " AT ",
+)
+HOMES = _words(
+    "家庭住址 家庭地址 家庭详细 住址 住所 户籍 户口 现居 居住 通讯地址 现住 收件 家住 小区 花园 家园 公寓 苑 新村 华庭 名城 豪庭 安置房 号楼 栋 幢 座 村"
+)
+PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Ya-z]")
+PEOPLE = (
+    *PUPILS.split("|"),
+    *re.sub(r"[(][^)]*[)]", "", HARDSHIP).split("|"),
+    *_words("班 姓名 对象 名单 受助 奥赛 奥林匹克 奥数 信息学 强基计划 家访 走访 慰问 — → ⇌ 男 女 \\|"),
+)
+CLASSES = _words("班 异常 特异 特殊体质 病史 抑郁 自杀 自残 传染病 患病 心理 残疾证 低保证 精神")
+EXAMS = _words(
+    "升学 升重 上线 达线 过线 一本 二本 重本 本科 专科 特控 重点 重高 普高 示范高中 双一流 清北 清华 北大 录取 进线 高考 中考 会考 统考 联考 模考 一模 二模 三模 期末 期中 小升初 "
+    "学业 学考 质检 抽测 调研考 毕业考 艺考 率 平均分 人均分 均分 状元 考入 考取 考上 考进 保送 升入 "
+    "教学评 教学成 教学质 教学水 教学检 教学监 教学考 教学效 教学实 教学测 教育教学 教学教 文化课 学科 学习成 学习质 文化成 文化质 考试 成绩 总分 各科 金榜 喜报 捷报 光荣榜 龙虎榜 尖子"
+)
+POINTS = _words("积分 得分 排名 名次 第一名 第二名")
+BLANKS = (
+    *_words(
+        "X x × __ \\*\\* ＊ 某某 ○ 〇〇 □ 此处 填写 插入 补充 待补 待定 待填 略 年月 Lorem lorem dolor 示例文 示例内 示例标 示例段 示例数 占位 测试文 测试内 测试标 测试段 测试数 测试测"
+    ),
+    *_words(
+        "请输 请填 请添 请插 请编 请点 请双 请在 点击 双击 标题标题 文字文字 内容内容 asdf qwer TODO ToDo FIXME TBD placeholder"
+    ),
+)
+DRAFTS = _words(
+    "稿 内部 外传 外泄 未经审核 待修改 审核中 待审 草案 draft 严禁 请勿 禁止 不得转 不得上 不得对外"
+)
+GOALS = _words(
+    "争创 力争 拟建 拟创 筹备 筹建 申报中 创建中 培育中 推进中 在建 计划建 计划创 候选 待认定 待批"
+)
+PROBLEMS = _words(
+    "存在 问题 不足 差距 短板 薄弱 查摆 自查 整改 对照检查 检视 剖析 原因 淡薄 淡漠 淡化 漠视 损害 侵害 不强 不够 松懈 松散 涣散 漂浮 缺失 弱化 虚化 不严 不实 不力 不到位 不扎实 不深入 "
+    "滑坡 流于形式 走过场 不明显 不规范 缺位 宽松软 巡察 巡视 审计 督查"
+)
+CODE = _words(r"锟 烫烫 屯屯 \? \\u %E %e &")
+
+
+def one_of(*groups: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the words, those with the same first sign tried together."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted({word for group in groups for word in group}):
+        head = word[:2] if word.startswith("\\") else word[:1]
+        heads.setdefault(head, []).append(word[len(head) :])
+    return re.compile("|".join(f"{head}(?:{'|'.join(rests)})" for head, rests in heads.items()))
+
+
+SIGNS = re.compile(
+    r"[#%&*?@ELQTVWX\\_flqtwx|×—→⇌□○〇【不专世业严中乙争二亡亲企住保信倒候偷儿元充内凌击分刑划剖力助北区升华占卡厌友口同名后告员哮喜因团园困在场址均坡城填境外够天失奥女姓婚子存孤孩守审害宿寒寓少尖居屯巡差幢幼座异弱强"
+    r"录待恋患慰成房扎打扣抑折拟捷排控推插摆收效教散数整文斗旷显普月末本术杀村松查标栋核检楼榜模次止此殊残段毕水流测浮淡深烫率班理生申男略病症痫瘤瘫瘾癌监督短神祸科稿筹籍线绩缺考肾艾花苑草薇虚血视讯访详请象豪质贫足转轻辍过违逃重锟闭问队障高＊＠]"
+)
+"""In every word above stands one of these; a class of signs is found ten times as fast as words are."""
+
+
+def may_hold(words: str) -> bool:
+    """Tell whether a text may hold anything at all that must not be published."""
+    return bool(
+        SIGNS.search(words)
+        or "某某" in words
+        or NUMBERS.search(words)
+        or PLATE.search(words)
+        or odd_signs().search(words)
+    )
+
+
+def spoken(words: Iterable[str]) -> Callable[[str], object]:
+    """Return what tells whether a text holds any of the words; the pattern is made when it is first asked for."""
+    listed = tuple(words)
+    return lambda text: _pattern(listed).search(text)
+
+
+def odd_or(words: Iterable[str]) -> Callable[[str], object]:
+    """Return what tells whether a text holds an odd sign or any of the words."""
+    listed = tuple(words)
+    return lambda text: odd_signs().search(text) or (listed and _pattern(listed).search(text))
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return one_of(words)
+
+
+@cache
+def odd_signs() -> re.Pattern[str]:
+    """Return a pattern for a sign that no simplified Chinese text needs: traditional, garbled, or with a tone."""
+    usual = {*everyday(), *map(chr, range(0x20, 0x7F)), *"\n\t\x01·—–•⸺㎡℃"} - set(_TONED)
+    return re.compile(f"[^{re.escape(''.join(sorted(usual)))}]")
