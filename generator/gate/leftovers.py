@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from generator.gate.found import Found
 from generator.gate.late import Late
-from generator.gate.mojibake import GONE, LATIN, READ_AS_GBK, mended_encoding
+from generator.gate.mojibake import GONE, READ_AS_GBK
 from generator.gate.reading import EDGE, Reading
 
-_COUNTED = "个名位次场元人万亿所家支年月日时项省市县区镇乡村校届份条级期班小中高余多千百台套本篇%％"
+_COUNTED = "户个名位次场元人万亿所家支年月日时项省市县区镇乡村校届份条级期班小中高余多千百台套本篇%％"
 _NUMERAL = "一二三四五六七八九十零〇○"
 _BLANK = (
-    r"(?:19|20)?_{2,}|(?:19|20)[Xx×*]{1,2}(?=年|级|届|学)|(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])"
-    rf"|(?<![A-Za-z0-9+])[Xx×](?=\s?[{_COUNTED}])(?!\+)"
-    rf"|[*＊]{{2,}}|某某+|(?<![{_NUMERAL}])[○〇]{{2,}}(?![{_NUMERAL}])|□+"
+    r"(?:19|20)?_{2,}|(?:19|20)[XxＸｘ×*]{1,2}(?=年|级|届|学)|(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])"
+    rf"|(?<![A-Za-z0-9+])[XxＸｘ×](?=\s?[{_COUNTED}])(?!\+)"
+    rf"|(?<![0-9*＊])[*＊]{{2,}}(?![0-9*＊])|某某+|(?<![{_NUMERAL}])[○〇]{{2,}}(?![{_NUMERAL}])|□+"
     r"|[（(【\[]\s*(?:此处|请)?(?:填写|插入|补充|待补|待定|待填|略)[^）)】\]]{0,20}[）)】\]]"
     r"|(?<![0-9])(?:20[0-9]{0,2})?\s?年\s{1,6}月(?:\s{1,6}日)?|[Xx]{1,3}月[Xx]{1,3}日"
 )
@@ -28,7 +28,7 @@ _FILLER = Late(
 )
 _QUOTES = {"“": "”", "‘": "’", "「": "」", '"': '"', "'": "'", "`": "`", "《": "》"}
 _BOLD = Late(
-    r"(\*\*|__)(?=[^\s*_])(?:(?!\1)[^\n]){0,300}?(?<=[^\s])\1|^[ \t]*(?:[*_-][ \t]*){3,}$|https?://[^\s\u4e00-\u9fff]+|`[^`\n]+`",
+    r"(\*\*|__)(?=[^\s*_])(?:(?!\1)[^\n]){0,300}?(?<=[^\s])\1|^[ \t]*(?:(?:[*-][ \t]*){3,}|_{3})$|https?://[^\s\u4e00-\u9fff]+|`[^`\n]+`",
     re.MULTILINE,
 )
 _SHOWN = 20
@@ -87,7 +87,10 @@ _ENTITY = Late(
 _AFTER_STOP = Late(
     r"(?<=[。，；、：！])\?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\?{2,}(?=[\u4e00-\u9fff])|\?{4,}"
 )
-_LATIN_RUN = Late(f"(?:{LATIN.pattern[:-3]}|[\u00a0-\u00ff])+")
+# A letter that leads in UTF-8, then what a Western code page shows of the bytes behind it.
+_LATIN_RUN = Late(
+    "(?:[\u00c2-\u00ef][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,2}){2,}"
+)
 _PINYIN = Late("[\u4e00-\u9fff]\\s?[(（]\\s?[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}\\s?[)）]")
 _SEVERAL = 5
 
@@ -97,10 +100,8 @@ def garbled_texts(reading: Reading) -> Iterator[Found]:
     text = reading.raw
     for found in GONE.finditer(text):
         yield _broken(found)
-    if LATIN.search(text):
-        for found in _LATIN_RUN.finditer(text):
-            if len(found[0]) > 2 and mended_encoding(found[0]) != found[0]:
-                yield _broken(found)
+    for found in _LATIN_RUN.finditer(text):
+        yield _broken(found)
     for found in _RUN.finditer(text):
         if any(not _is_everyday(sign) for sign in found[0]):
             yield _broken(found)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from generator.gate.found import Found
 from generator.gate.late import Late
-from generator.gate.names import HAN, MASKED, NAME, PET, is_word, looks_like_name
+from generator.gate.names import COMMON, GIVEN, HAN, MASKED, NAME, PET, is_word, looks_like_name
 from generator.gate.reading import EDGE, Folded, Reading
 
 _SENTENCE = Late(rf"[^。！？\n{EDGE}]+")
 _BEHIND = (
     rf"(?=[，。、；：:！？（）()“”\s|/{EDGE}—-]|$|同学|小朋友|等|的|在|是|因|患|家|从|被|得|获|荣|夺|和|与|及|每|身|说|今|于|父|母|住|成|学习|一家|已|也|由|常|主动|进步|表现|发言|作|"
-    "代表|担任|向|为|带领|参加|朗诵|演讲|讲述|分享|表示|病|生病|上学|入学|辍|没|不|有|经|曾|正|就|确诊|自幼|从小|突发|家庭|捐|受|送|品学)"
+    "代表|担任|向|为|带领|参加|朗诵|演讲|讲述|分享|表示|病|生病|上学|入学|辍|没|不|有|经|曾|正|就|确诊|自幼|从小|突发|家庭|捐|受|送|品学|返校|性格|情绪|上台|发来|写来|来自|回校|毕业|主持|获奖|说道|介绍|领奖|入选|当选|今年|去年|刚刚|爱|热情|勤奋|孝|打|早恋|厌|旷|逃|偷|考)"
 )
 PUPILS = (
     "学生|同学|学子|孩子|儿童|少年|女孩|男孩|患儿|女童|男童|队员|团员|少先队员|考生|后进生|贫困生|特困生|困难生|学困生|留守生|孤儿|毕业生|女生|男生|班长|特殊生|"
@@ -80,6 +80,10 @@ _IN_NEED = Late(
     rf"(?:^|[，、。；：:“（(\s|—]|[为给帮助望访对让叫的])(?P<name>{NAME})(?=患|身患|因(?:病|贫|家|为|车祸|打架|违纪|父|母)|家庭|家里|家境|家中|被查出|被确诊|得了|确诊|不幸|的(?:病|家|父|母|爸|妈|医|成绩|学习|情况)|"
     rf"(?:，|。|、|\s|（|\(|{EDGE}|\|)|捐|筹|成绩|父母|母亲|父亲|爸爸|妈妈|是(?:单亲|孤儿|留守|一?名?(?:贫困|留守|特困|困难|残疾)|我校|我班)|辍学|住院|受(?:到|了)?处分|打架|自幼|从小|突发|$|同学|获得?(?:资助|助学金|救助))"
 )
+_SURELY = Late(
+    rf"(?:{PUPILS}|{CLASS})(?:代表)?的?[：:、“\s—-]{{0,2}}(?P<name>[{COMMON}][{''.join(sorted(GIVEN))}]{{1,2}})"
+)
+"""Beside hardship, what has a surname and the characters of a given name is one, whatever follows."""
 _ADULT = "书记|校长|主任|老师|教师|党员|同志|干部|组长|部长|局长|科长|园长|所长|院长|医生|大夫|护士|律师|法官|检察官|民警|警官|辅导员|志愿者|教练|委员|会长|董事长|总经理|企业家|作家|教授|专家|模范|劳模|英雄|烈士|先烈|革命家|乡贤|理事长|馆长|站长|村长|镇长|县长|市长|负责人|骨干|宣讲员|讲师|校友|博士|院士|校医|工友|师傅|爷爷|奶奶|阿姨|叔叔|先生|女士|宣传员|班主任"
 _ADULT_BEFORE = Late(rf"(?:{_ADULT})(?:代表|们)?[：:、“\s]{{0,2}}$")
 _ADULT_AFTER = Late(
@@ -142,7 +146,7 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         patterns = (pattern for needs, pattern in _NAMED if not needs or any(need in words for need in needs))
         found = [match.span("name") for pattern in patterns for match in pattern.finditer(words)]
         if _HARD.search(words):
-            found += [match.span("name") for match in _IN_NEED.finditer(words)]
+            found += [match.span("name") for each in (_IN_NEED, _SURELY) for match in each.finditer(words)]
         for start, end in (_trimmed(words, *span) for span in found):
             if end - start < 2 or is_word(words[start:end]) or _is_adult(words, start, end):
                 continue

@@ -76,7 +76,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def identity_numbers(reading: Reading) -> Iterator[Found]:
     """Yield the mainland identity numbers: those that are right by date and checksum, and whatever is called one."""
-    text = reading.plain.text
+    text = _without_addresses(reading.plain.text)
     taken = []
     windows = _windows(text)
     for found in _in_windows(_ID, text, windows):
@@ -116,7 +116,7 @@ _LANDLINE = Late(
 )
 _CALLED = Late(
     r"(?:电话|座机|热线|传真|手机|号码|联系方式|联系人?|Tel|TEL|tel|Phone|致电|拨打|咨询)[^0-9\n，。；]{0,8}?[:：\s为是]\s*"
-    rf"(?P<number>[2-9][0-9]{{2,3}}[\s\-‐‑–—−－]?[0-9]{{4}}){_ENDS[1]}"
+    rf"(?P<number>[2-9](?:[\s\-‐‑–—−－]?[0-9]){{6,7}}){_ENDS[1]}"
 )
 _ACCOUNT = Late(
     r"(?:(?P<qq>[Qq]{2}|扣扣|企鹅)(?!群|空间|音乐|邮箱)|(?P<wx>微信|[Ww]e[Cc]hat|[Vv]信|薇信|VX|vx)(?!群|公众|小程序|平台))(?:号码?|账号|ID|id)?\s*[:：为是]?\s*"
@@ -250,7 +250,7 @@ _NUMBERS = "[0-9一二三四五六七八九十百零〇]{1,6}"
 _HOUSE = rf"(?:{_NUMBERS}(?:号楼|栋|幢|单元|室|号|组|社|户|楼|座))"
 _LABELLED_HOME = Late(
     rf"(?:家庭(?:住址|地址)|家庭详细地址|住址|住所地?|户籍(?:地址|所在地|地)|户口所在地|现居住?(?:地址|地)|居住(?:地址|地)|通讯地址|现住址?|收件地址|家住)\s*[:：为是在]?\s*"
-    rf"(?P<place>(?!学校|农村|偏远|山村|城里|外地|附近|本|该|[：:、，]|待补|和|与|或|等)[^\s，。；、：:{EDGE}]{{2,40}})"
+    rf"(?P<place>(?!学校|农村|偏远|山村|城里|外地|附近|本|该|[：:、，]|待补|和(?![平睦谐兴])|与|或|等)[^\s，。；、：:{EDGE}]{{2,40}})"
 )
 _HOME = Late(
     rf"[^\s，。；：:{EDGE}]{{0,16}}?(?:小区|花园|家园|公寓|苑|新村|华庭|名城|豪庭|安置房){_NUMBERS}(?:号楼|栋|幢|座|号)[^\s，。；{EDGE}]{{0,4}}?(?:{_NUMBERS}(?:单元|室|号|户|楼)|[0-9]{{3,4}})[0-9号室]{{0,6}}"
@@ -258,7 +258,7 @@ _HOME = Late(
     rf"|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,8}}村[\u4e00-\u9fff]{{0,6}}?{_NUMBERS}(?:组|社|屯)(?:{_NUMBERS}号|[\u4e00-\u9fff]{{0,4}}{_NUMBERS}号)"
 )
 _SPECIFIC = Late(
-    rf"{_HOUSE}|(?:小区|花园|家园|公寓|苑|新村|华庭|村|组|巷|弄)$|{_STREET}{_NUMBERS}|村.{{1,6}}[组屯社寨]"
+    rf"{_HOUSE}|(?:小区|花园|家园|公寓|苑|新村|华庭|村|组|巷|弄)$|{_STREET}{_NUMBERS}|村.{{1,6}}[组屯社寨]|[A-Za-z]座|[0-9]{{3,4}}$"
 )
 
 

@@ -61,7 +61,9 @@ _LOOSE = Late(
     r"|!?\[(?=[^\]\n]{0,80}\]\()|\]\([^()\s]{0,500}\)|(?P<line>(?<=[^\x00-\x7f])\n[ \t>]*(?=[^\x00-\x7f]))"
 )
 _MAY_BE_LOOSE = Late(rf"{_BLANKS[:-1]}\n_\[]")
-_PARTED = re.compile(rf"[{_INVISIBLE}<&*~`\\\\>_\[Ａ-Ｚａ-ｚ]|{_BLANKS}(?=[\u4e00-\u9fff])")
+_PARTED = re.compile(
+    rf"[{_INVISIBLE}<&*~`\\\\>_\[Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff]|{_BLANKS}(?=[\u4e00-\u9fff])"
+)
 _WRAPPED = 12
 """A line that is shorter was ended on purpose."""
 _STOPS = frozenset("。！？；：…|")
@@ -93,9 +95,9 @@ class Reading:
 
     @cached_property
     def words(self) -> str:
-        """Return the text on one line, for a first look at which words are in it at all."""
+        """Return the text on one line, for a first look at which words are in it: as it is, then with marks taken away."""
         text = self.raw.replace("\n", "")
-        return self.dense.text.replace("\n", "") if _PARTED.search(text) else text
+        return f"{text}{EDGE}{self.dense.text}".replace("\n", "") if _PARTED.search(text) else text
 
     @cached_property
     def plain(self) -> Folded:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.manuscript.placeholders import placeholders
 from generator.gate.minors import pupil_names
+from generator.manuscript.placeholders import placeholders
 from generator.manuscript.privacy import masked, mentions, personal_data
 
 
