@@ -4,21 +4,27 @@ The one place that knows the whole way; `cli` and `plugin` call it and show what
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from generator.checks import check_completeness
 from generator.facts import write_facts
+from generator.gate.pages import PageCache, check_pages
+from generator.gate.records import contacts
+from generator.gate.site import Known, known_of
+from generator.gate.telling import Finding
 from generator.load import FileCache, load_data, load_handwritten
 from generator.model import Showcase
 from generator.output import load_manifest, write_pages
 from generator.pages import SITE_MAP, showcase_pages, showcase_pictures, site_map_page
-from generator.photos import Camera, Track, place_photos
+from generator.photos import Camera, Track, place_photos, placed_photos
 from generator.pictures import Picture
 from generator.problems import Problem, sort_problems, stops_building, stops_publishing
 from generator.project import Project
 from generator.render import Page, Renderer
 from generator.schema import Record
+from generator.schema.kinds import WAIVER
 from generator.schema.media import media_of
 from generator.validate import Alone, told_of_drafts, validate
 
@@ -35,6 +41,9 @@ class Outcome:
     site_url: str | None = None
     pictures: tuple[Picture, ...] = ()
     """What the site is shared with; drawn into the built site, not into content/."""
+    known: Known = field(default_factory=Known)
+    """What of the site's words has been answered for, so that its last reader need not ask again."""
+    waivers: tuple[Record, ...] = ()
 
     @property
     def stopped(self) -> bool:
@@ -60,7 +69,10 @@ class Generator:
     renderer: Renderer = field(default_factory=Renderer)
     checked: WeakKeyDictionary[Record, Alone] = field(default_factory=WeakKeyDictionary)
     gaps: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
+    pages: PageCache = field(default_factory=PageCache)
     camera: Camera = field(init=False)
+    known: Known = field(default_factory=Known)
+    waivers: tuple[Record, ...] = ()
 
     def __post_init__(self) -> None:
         self.camera = Camera(self.project, self.track)
@@ -70,12 +82,25 @@ class Generator:
         loaded = load_data(self.project, self.files)
         wanted = (name for record in loaded.records for _, name in media_of(record.entity))
         album = self.camera.album(loaded.media, wanted)
-        showcase, problems = validate(loaded.records, album, loaded.unread, self.checked)
+        written = check_pages(self.project, self._generated(), self.pages)
+        showcase, problems = validate(loaded.records, album, loaded.unread, self.checked, written)
+        self._remember(loaded.records, written)
         found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase, self.gaps)
         found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
+
+    def _generated(self) -> set[str]:
+        """Return the uris below content/ that are ours: pages, feeds and photos."""
+        return {*load_manifest(self.project).pages, *placed_photos(self.project)}
+
+    def _remember(self, records: Iterable[Record], written: Iterable[Finding]) -> None:
+        """Keep what has been found, waived or not; of a draft nothing is on the site, so nothing is known."""
+        public = [record for record in records if not record.is_draft and record in self.checked]
+        found = [one for record in public for one in self.checked[record].findings]
+        self.known = known_of([*found, *written], contacts(records))
+        self.waivers = tuple(record for record in records if record.kind is WAIVER)
 
     def generate(self) -> Outcome:
         """Write content/ from data/; expected faults come back as problems, and then nothing is written."""
@@ -96,6 +121,8 @@ class Generator:
             site_name=showcase.site.name,
             site_url=showcase.site.url,
             pictures=tuple(showcase_pictures(showcase)),
+            known=self.known,
+            waivers=self.waivers,
         )
 
     def _render(self, showcase: Showcase) -> list[Page]:

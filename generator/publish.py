@@ -13,9 +13,11 @@ from generator import disk, staging
 from generator.build import Generator, Outcome
 from generator.engine import build_site
 from generator.finish import finish
+from generator.gate.site import check_site
 from generator.photos import Track
 from generator.problems import ERROR, Problem, Where, stops_publishing
 from generator.project import Project
+from generator.validate import apply_site_waivers
 
 Step = Callable[[Project, Path], list[Problem]]
 
@@ -49,6 +51,7 @@ def _build_and_swap(project: Project, outcome: Outcome, *, handbook: bool) -> Pu
     steps: tuple[Step, ...] = (
         partial(build_site, site_name=outcome.site_name, site_url=outcome.site_url, handbook=handbook),
         partial(finish, pictures=outcome.pictures),
+        partial(_read_through, outcome),
         staging.swap,
     )
     problems = list(outcome.problems)
@@ -63,6 +66,12 @@ def _build_and_swap(project: Project, outcome: Outcome, *, handbook: bool) -> Pu
             raise
         return Publication((*problems, disk.refusal(error, project.relative(project.site))), outcome.pages)
     return Publication(tuple(problems), outcome.pages, published=True)
+
+
+def _read_through(outcome: Outcome, _: Project, folder: Path) -> list[Problem]:
+    """Return what must not be published in the finished site and is not waived."""
+    found = [finding.problem for finding in check_site(folder, outcome.known)]
+    return apply_site_waivers(outcome.waivers, found)
 
 
 def _busy(project: Project) -> Problem:

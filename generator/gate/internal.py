@@ -32,6 +32,7 @@ _CONFESSED = Late(
     r"|(?:存在|有)(?:着)?(?:以下|下列|如下|这些|几方面)(?:[^。；，\n]{0,6})?(?:问题|不足|差距)|(?:共)?查摆(?:出)?[^。；，\n]{0,10}?(?:问题|不足)[^。；，\n]{0,4}?[0-9一二三四五六七八九十]+[个项条类]"
     r"|(?:共)?查摆(?:出)?[^。；，\n]{0,4}[0-9一二三四五六七八九十]+[个项条类][^。；，\n]{0,6}(?:问题|不足)|(?:巡察|巡视|审计|督查)(?:组)?(?:反馈|指出|发现)[^。；，\n]{0,10}问题"
 )
+TITLE = "内部查摆问题的标题"
 _AVERTED = Late(
     r"(?:防止|避免|杜绝|克服|严防|警惕|反对|整治|力戒|摒弃|抵制|防范|不允许|绝不|解决好?|破解|着力|治理|纠治|消除|根治|改变)[^。；，！？\n]{0,14}$"
 )
@@ -43,7 +44,7 @@ def internal_problems(reading: Reading) -> Iterator[Found]:
     for found in _TITLE.finditer(plain.text):
         start, end = plain.place(*found.span("title"))
         words = found["title"]
-        yield Found(start, end, "内部查摆问题的标题", words, words)
+        yield Found(start, end, TITLE, words, words)
     dense = reading.dense
     for found in _CONFESSED.finditer(dense.text):
         if not _AVERTED.search(dense.text[max(0, found.start() - 18) : found.start()]):

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from generator.gate.found import Found, Rule
 from generator.gate.images import holds_emblem, is_approved, is_emblem, is_map, mark_has_emblem, speaks_of_map
+from generator.gate.internal import TITLE
 from generator.gate.late import Late
 from generator.gate.minors import is_name_list
 from generator.gate.names import looks_like_name
@@ -102,8 +103,19 @@ def _in_texts(record: Record, value: Value) -> Iterator[Placed]:
         path, text = texts[index]
         lost = rule.code == "text-garbled" and text[found.start - ends[index] + len(text) + 1] == "\ufffd"
         # A lost letter is an error of the file, and what is marked public is meant to be told.
-        if not lost and not (rule.code == "report-internal" and path[0] == _REMEDIES):
+        if not lost and not (rule.code == "report-internal" and _is_meant(path, found)):
             yield _placed(record, path, rule, found, ends[index] - len(text) - 1)
+
+
+def _is_meant(path: Path, found: Found) -> bool:
+    """Tell whether words on problems are no confession: remedies marked public, or a list's point such as 问题清单."""
+    if found.what != TITLE:
+        return path[0] == _REMEDIES
+    return not (path[-1] in _PROSE or (path[0] in _CHAPTERS and path[-1] in {"名称", "标题"}))
+
+
+_CHAPTERS = frozenset({"章节", "框架", "标题"})
+_PROSE = frozenset({"正文", "简介", "概述", "背景", "含义"})
 
 
 def _strings(value: Value) -> list[str]:
@@ -188,7 +200,7 @@ def _in_pictures(record: Record) -> Iterator[Placed]:
             yield _at(EMBLEM_AS_MARK, where, "党徽或党旗的图案", name)
         if not is_approved(said) and (is_map(name) or (path[0] == "照片" and any(map(speaks_of_map, words)))):
             yield _at(MAP_UNAPPROVED, where, "没有审图号的地图", name)
-        for rule, what, shown, key in in_filename(name):
+        for rule, what, shown, key in () if record.is_draft else in_filename(name):
             yield _at(rule, Where(f"data/media/{name}", excerpt=name), what, shown, key)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.gate.found import Found, Rule
-from generator.problems import BLOCK, Problem, Where
+from generator.problems import BLOCK, Problem, Where, quoted
 from generator.source.lines import quoted as yaml_quoted
 
 
@@ -37,21 +37,34 @@ class Placed:
 def tell(placed: Iterable[Placed]) -> list[Finding]:
     """Return what was found in one file as Findings; no line is shown with another's secret in it."""
     every = list(placed)
-    hidden: dict[int, list[tuple[int, int]]] = {}
+    hidden: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for one in every:
         for where in one.secret:
-            hidden.setdefault(where.line, []).append((where.column - 1, where.column - 1 + where.length))
-    return [_finding(one, hidden.get(one.lines[0].line, ())) for one in every]
+            span = (where.column - 1, where.column - 1 + where.length)
+            hidden.setdefault((where.line, where.excerpt), []).append(span)
+    return [_finding(one, hidden.get((one.lines[0].line, one.lines[0].excerpt), ())) for one in every]
 
 
 def _finding(one: Placed, hidden: Iterable[tuple[int, int]]) -> Finding:
     where = one.lines[0]
     shown = _masked(where.excerpt, hidden)
     where = replace(where, shown=shown) if shown != where.excerpt else where
-    message = f"这里像是有{one.found.what}（{one.found.shown}）。{one.rule.why}"
+    message = f"这里像是有{one.found.what}（{one.found.shown}）。{one.rule.why}{_context(where)}"
     snippet = _snippet(where, one.secret[0] if one.secret else None, one.found)
     hint = f"{one.rule.cure}\n{waiver_lines(one.rule.code, where.file, snippet)}"
     return Finding(Problem(one.rule.code, BLOCK, where, message, hint), one.found.key)
+
+
+def _context(where: Where) -> str:
+    """Return the words around a place that has no line: that of a built page."""
+    if where.line or not where.column:
+        return ""
+    start = max(0, where.column - 1 - _AROUND)
+    words = (where.shown or where.excerpt)[start : where.column - 1 + where.length + _AROUND].strip()
+    return f"原文：{quoted(words)}。"
+
+
+_AROUND = 12
 
 
 def waiver_lines(code: str, file: str, snippet: str = "") -> str:

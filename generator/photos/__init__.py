@@ -5,7 +5,17 @@ Takes names of photos, gives what became of each; what was developed once is kep
 from __future__ import annotations
 
 from generator.photos.album import Album, Camera, Track
-from generator.photos.placing import FOLDER, place_photos
+from generator.photos.placing import FOLDER, place_photos, placed_photos
 from generator.photos.results import SUFFIXES, Developed, Fault
 
-__all__ = ["FOLDER", "SUFFIXES", "Album", "Camera", "Developed", "Fault", "Track", "place_photos"]
+__all__ = [
+    "FOLDER",
+    "SUFFIXES",
+    "Album",
+    "Camera",
+    "Developed",
+    "Fault",
+    "Track",
+    "place_photos",
+    "placed_photos",
+]

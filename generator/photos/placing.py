@@ -44,6 +44,11 @@ def place_photos(project: Project, photos: Iterable[Developed]) -> list[Problem]
     return []
 
 
+def placed_photos(project: Project) -> set[str]:
+    """Return the uris below content/ of the photos that are ours."""
+    return {f"{FOLDER}/{name}" for name in _ours(project.content / FOLDER)}
+
+
 def _ours(folder: Path) -> dict[str, int]:
     """Return the size of each file in a folder that is ours by its name."""
     try:

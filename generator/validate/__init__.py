@@ -21,9 +21,9 @@ from generator.validate.honors import check_honors
 from generator.validate.linking import link_records
 from generator.validate.media import check_media
 from generator.validate.slugs import assign_slugs
-from generator.validate.waivers import apply_waivers
+from generator.validate.waivers import apply_site_waivers, apply_waivers
 
-__all__ = ["Alone", "told_of_drafts", "validate"]
+__all__ = ["Alone", "apply_site_waivers", "told_of_drafts", "validate"]
 
 
 @dataclass(frozen=True, slots=True)

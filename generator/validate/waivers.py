@@ -9,13 +9,28 @@ from generator.schema.kinds import WAIVER
 from generator.schema.parse import Record
 from generator.schema.records import Waiver
 
+SITE = "site/"
+"""How the places of a built site begin: only who has built it can tell whether a waiver for one is needed."""
+
 
 def apply_waivers(records: Iterable[Record], problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems without the 拦截 that are waived, and with the waivers that match nothing."""
     waivers = [record for record in records if record.kind is WAIVER]
     left = [problem for problem in problems if not any(_covers(w.entity, problem) for w in waivers)]
-    idle = [w for w in waivers if not any(_covers(w.entity, problem) for problem in problems)]
+    here = [record for record in waivers if not record.entity.file.startswith(SITE)]
+    idle = [w for w in here if not any(_covers(w.entity, problem) for problem in problems)]
     return left + [_idle(record) for record in idle]
+
+
+def apply_site_waivers(records: Iterable[Record], problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of a built site without those that are waived, and its waivers that match nothing."""
+    waivers = [record for record in records if record.entity.file.startswith(SITE)]
+    left = [problem for problem in problems if not any(_covers(w.entity, problem) for w in waivers)]
+    return left + [
+        _idle(record)
+        for record in waivers
+        if not any(_covers(record.entity, problem) for problem in problems)
+    ]
 
 
 def _covers(waiver: Waiver, problem: Problem) -> bool:
