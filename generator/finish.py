@@ -1,5 +1,5 @@
 """Give a built site what is made from its own pages: its display face, its pictures, its search index;
-and take from it what no visitor needs.
+take from it what no visitor needs; and see that nothing in it runs but its own scripts.
 
 Takes a project whose site stands in a folder, changes that folder, gives Problems; knows nothing of MkDocs."""
 
@@ -12,6 +12,7 @@ from generator import search
 from generator.pictures import Picture, draw_pictures
 from generator.problems import Problem
 from generator.project import Project
+from generator.shield import protect
 from generator.typeface import keep_type, set_type
 from generator.weight import lighten
 
@@ -22,8 +23,10 @@ def finish(project: Project, folder: Path, pictures: tuple[Picture, ...] = ()) -
         *set_type(project, folder),
         *draw_pictures(project, folder, pictures),
         *search.index_site(project, folder),
-        # Last: what came before writes CSS, and reads it as it was written.
+        # What came before writes CSS, and reads it as it was written.
         *lighten(project, folder),
+        # Last: it looks at the pages as they are published.
+        *protect(project, folder),
     ]
 
 

@@ -4,6 +4,7 @@ Only adapts: MkDocs' events in, `build.Generator` and `engine` called; no page n
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Hashable, Sequence
@@ -21,15 +22,18 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from generator import staging
 from generator.build import Generator, Outcome
 from generator.engine import Background, Held, Rebuild, Snapshot, snapshot
 from generator.finish import carry_over, finish, finish_preview
+from generator.output import load_manifest
 from generator.problems import NOTE, Problem, stops_building, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project
 from generator.report import show
+from generator.shield import clean_html
 
 STOPPED = "资料里有上面这些问题，没有生成网站。改好后再运行一次。"
 UNFINISHED = "网站没有做完。解决上面的问题，再运行一次。"
@@ -38,9 +42,13 @@ MENDED = "资料里的错误都改好了。"
 REMINDERS = "资料里还有 {} 条提醒，运行 make check 查看。"
 KEPT = "资料里有错误，网页先保持原样；改好后会自动更新。"
 
+REMOVED = "文章 %s 里有不能放上网的 HTML，已经去掉：%s"
+
 NAME = "showcase"
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+log = logging.getLogger("mkdocs.plugins.showcase")
 
 
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
@@ -68,6 +76,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self.nav: Navigation | None = None
         self.held: Held | None = None
         self.shown: tuple[Problem, ...] = ()
+        self.ours: frozenset[str] | None = None
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
@@ -108,6 +117,21 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self.nav = nav
         return nav
 
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+        """Clean the HTML of a page that a person wrote, and say what of it is not shown.
+
+        Here, because only what Markdown has made of a page is certain; each page that is built comes by, the
+        single ones of a preview too. A warning stops a strict build, so that nothing gets lost unseen."""
+        uri = page.file.src_uri
+        if self.ours is None:
+            self.ours = frozenset(load_manifest(project_of(config)).pages)
+        if uri in self.ours:
+            return html
+        cleaned = clean_html(html)
+        for removed in cleaned.removed:
+            log.warning(REMOVED, uri, removed)
+        return cleaned.html
+
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Remember what MkDocs holds, so that a preview can build single pages.
 
@@ -143,7 +167,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         if self.generator is None or templates != self.templates:
             # It keeps each page until the page's data change; a changed template changes them all.
             self.generator, self.templates = Generator(project, track_photos), templates
-        self.outcome = self.generator.generate()
+        self.outcome, self.ours = self.generator.generate(), None
         if self.rebuild:
             self.rebuild.panel.show("data", self.outcome.problems)
         self._report(self.outcome.problems)

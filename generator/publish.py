@@ -18,6 +18,7 @@ from generator.photos import Track
 from generator.problems import ERROR, Problem, Where, stops_publishing
 from generator.project import Project
 from generator.validate import apply_site_waivers
+from generator.shield import write_server_rules
 
 Step = Callable[[Project, Path], list[Problem]]
 
@@ -52,6 +53,7 @@ def _build_and_swap(project: Project, outcome: Outcome, *, handbook: bool) -> Pu
         partial(build_site, site_name=outcome.site_name, site_url=outcome.site_url, handbook=handbook),
         partial(finish, pictures=outcome.pictures),
         partial(_read_through, outcome),
+        partial(write_server_rules, site_url=outcome.site_url),
         staging.swap,
     )
     problems = list(outcome.problems)

@@ -15,7 +15,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs.exceptions import ConfigurationError
 
 from generator import disk
-from generator.problems import ERROR, Problem, Where
+from generator.problems import BLOCK, ERROR, Problem, Where, quoted
 from generator.project import Project
 
 SOURCE = re.compile(r"\A---\n(?:.+\n)*?source:[ \t]*[\"']?(?P<file>data/[^\"'\n]+)")
@@ -219,6 +219,16 @@ def _config_value(project: Project, match: re.Match[str]) -> list[Problem]:
     return [_config_problem(where, f"{key} 的值 MkDocs 不接受（{detail}）。")]
 
 
+def _removed_html(project: Project, match: re.Match[str]) -> list[Problem]:
+    where = _on_page(project, match["page"], match["part"])
+    message = f"这里的{quoted(match['part'])}不能放上网：文章里不放脚本、内嵌框、别的网站的图片和特殊的链接。"
+    hint = (
+        "删掉这一段。图片放进 content/ 再写站内的路径；"
+        "链接只用 http、https、mailto、tel 或站内的路径；视频写成指向视频网页的链接。"
+    )
+    return [Problem("page-html", BLOCK, where, message, hint)]
+
+
 def _said_elsewhere(_: Project, __: re.Match[str]) -> list[Problem]:
     """The exception that follows says it better, or a visitor's browser asked for something of its own."""
     return []
@@ -262,6 +272,7 @@ TRANSLATORS: tuple[tuple[re.Pattern[str], Translator], ...] = tuple(
             _not_in_nav,
         ),
         (r"Excluding '(?P<page>.+)' from the site because it conflicts with '(?P<other>.+)'\.", _conflict),
+        (r"文章 (?P<page>.+?) 里有不能放上网的 HTML，已经去掉：(?P<part>.+)", _removed_html),
         (r"Encoding error reading file: (?P<page>.+)", _bad_encoding),
         (r"Config value '(?P<key>.+?)': (?P<detail>.+)", _config_value),
         (BROKEN_PAGE.pattern, _said_elsewhere),

@@ -1,0 +1,178 @@
+"""Look through a built page for what could run there, or fetch from elsewhere, without a template having written it.
+
+Pure: HTML or SVG in, findings out. Most pages have nothing that is worth a parser's time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from generator.markdown import SAFE_SCHEMES
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+DATA_BLOCKS = frozenset({"application/ld+json", "application/json"})
+"""Types of what stands between <script> tags and is never run."""
+LINKING = frozenset({"href", "xlink:href", "action", "formaction"})
+FETCHING = frozenset({"src", "srcset", "poster", "data", "background"})
+SHEETS = frozenset({"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest"})
+"""The ways in which <link> fetches what it names."""
+EMBEDDING = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "meta", "foreignobject"})
+
+_CURIOUS = re.compile(
+    r"<script(?! src=\"[\w./-]+\" defer></script>)|<(?:iframe|frame|object|embed|applet|base|foreignobject)\b|http-equiv"
+    r"|[\s\"'/]on\w+\s*="
+    # A link with a scheme that is none of ours; a line break or an entity may stand in the middle of it.
+    r"|\b(?:href|action|formaction)\s*=\s*[\"']?(?!https?://|mailto:|tel:)[^\"'>\s?#/]*[:&\s]"
+    r"|\b(?:src|srcset|poster|background|data)\s*=\s*[\"']?\s*(?:\w+:|//|&)"
+    r"|<link[^>]+href\s*=\s*[\"']?\s*(?:\w+:|//|&)",
+    re.IGNORECASE,
+)
+
+
+_SCRIPT = re.compile(
+    r'<script>(?P<script>[^<]*)</script>|<script type="application/ld\+json">(?P<data>[^<]*)</script>'
+)
+"""The scripts that stand in every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a page holds: `scripts` that a template wrote, `active` and `foreign` are what no page may hold."""
+
+    scripts: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
+    """What would run."""
+    foreign: tuple[str, ...] = ()
+    """What would be fetched from another host."""
+
+
+@dataclass(slots=True)
+class _Notes:
+    scripts: list[str] = field(default_factory=list)
+    active: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+def inspect_page(html: str, known: Sequence[re.Pattern[str]]) -> Findings:
+    """Return what a page holds; `known` is what the scripts of the templates look like."""
+    scripts: list[str] = []
+    if not _CURIOUS.search(_SCRIPT.sub(lambda found: _without(found, known, scripts), html)):
+        return Findings(tuple(dict.fromkeys(scripts)))
+    import lxml.html  # noqa: PLC0415 - for the few that need it
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    page = lxml.html.document_fromstring(html.encode(errors="surrogateescape") or b"<p>", parser)
+    return _inspect(page.iter(), known)
+
+
+def _without(found: re.Match[str], known: Sequence[re.Pattern[str]], scripts: list[str]) -> str:
+    """Return nothing where a script is plainly one that a template wrote, or plainly data; note the former."""
+    if found["data"] is None and _is_known(found["script"], known):
+        scripts.append(found["script"])
+        return ""
+    return "" if found["data"] and _is_json(found["data"]) else found[0]
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_known(script: str, known: Sequence[re.Pattern[str]]) -> bool:
+    return any(pattern.fullmatch(script) for pattern in known)
+
+
+def inspect_drawing(svg: bytes) -> Findings:
+    """Return what an SVG file holds: opened by itself, it is a page like any other."""
+    from lxml import etree  # noqa: PLC0415 - for the few that need it
+
+    if b"<!ENTITY" in svg:
+        return Findings(active=("<!ENTITY",))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = etree.fromstring(svg, parser)
+    return Findings() if root is None else _inspect(root.iter(), ())
+
+
+def _inspect(elements: Iterable[_Element], known: Sequence[re.Pattern[str]]) -> Findings:
+    notes = _Notes()
+    for element in elements:
+        if isinstance(element.tag, str):
+            _look_at(element, known, notes)
+    return Findings(*(tuple(dict.fromkeys(found)) for found in (notes.scripts, notes.active, notes.foreign)))
+
+
+def _look_at(element: _Element, known: Sequence[re.Pattern[str]], notes: _Notes) -> None:
+    tag = local_name(element.tag)
+    if tag == "script":
+        _look_at_script(element, known, notes)
+    elif tag in EMBEDDING and not _harmless(tag, element):
+        notes.active.append(f"<{tag}>")
+    for name, value in element.attrib.items():
+        attribute = local_name(str(name))
+        if attribute.startswith("on"):
+            notes.active.append(attribute)
+        elif attribute in {"href", *LINKING} and not is_safe_link(str(value)):
+            notes.active.append(f"{attribute}={str(value)[:40]}")
+        if _fetches(tag, attribute, element):
+            notes.foreign += [address for address in _addresses(attribute, str(value)) if is_foreign(address)]
+
+
+def _look_at_script(element: _Element, known: Sequence[re.Pattern[str]], notes: _Notes) -> None:
+    script = element.text or ""
+    if element.get("type", "") in DATA_BLOCKS or (element.get("src") and not script.strip()):
+        return
+    if _is_known(script, known):
+        notes.scripts.append(script)
+    else:
+        notes.active.append(f"<script>{' '.join(script.split())[:40]}")
+
+
+def _harmless(tag: str, element: _Element) -> bool:
+    """Tell whether <meta> only says something of the page."""
+    return tag == "meta" and element.get("http-equiv", "").lower() in {"", "x-ua-compatible", "content-type"}
+
+
+def _fetches(tag: str, attribute: str, element: _Element) -> bool:
+    if tag == "link":
+        return attribute == "href" and bool(SHEETS & set(element.get("rel", "").lower().split()))
+    return attribute in FETCHING or (attribute == "href" and tag in {"image", "use"})
+
+
+def _addresses(attribute: str, value: str) -> Iterator[str]:
+    for part in value.split(",") if attribute == "srcset" else [value]:
+        yield part.strip().split(" ")[0]
+
+
+def local_name(name: str) -> str:
+    """Return the name of an element or an attribute without its namespace, in small letters."""
+    return name.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
+
+
+def is_safe_link(address: str) -> bool:
+    """Tell whether an address leads to the web, a mailbox, a telephone or a place in this site.
+
+    Browsers leave out line breaks and tabs wherever they stand in it."""
+    try:
+        scheme = urlsplit(_UNSEEN.sub("", address)).scheme.lower()
+    except ValueError:
+        return False
+    head = re.split(r"[/?#]", _UNSEEN.sub("", address), maxsplit=1)[0]
+    return scheme in SAFE_SCHEMES or (not scheme and ":" not in head)
+
+
+def is_foreign(address: str) -> bool:
+    """Tell whether what stands at an address is fetched from another host."""
+    plain = _UNSEEN.sub("", address).replace("\\", "/").lower()
+    return plain.startswith("//") or (":" in plain.partition("/")[0] and not plain.startswith("data:image/"))
