@@ -5,6 +5,7 @@ Takes text and a way to measure it, gives lines; knows nothing of fonts or pictu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from generator.quotes import CLOSING, OPENING, short_quotes
@@ -20,10 +21,9 @@ def break_lines(text: str, width: float, most: int, measure: Measure) -> list[st
     No line begins with a closing mark or ends with an opening one, and no number or Latin word is parted.
     A short quoted name is parted only where the text would not fit otherwise."""
     for units in (units_of(text), units_of(text, quotes=True)):
-        for count in range(1, most + 1):
-            lines = _fill(units, width, measure)
-            if lines is not None and len(lines) <= count:
-                return _balanced(units, width, count, measure)
+        lines = _fill(units, width, most, measure)
+        if lines is not None:
+            return _balanced(units, width, lines, measure)
     return None
 
 
@@ -46,13 +46,13 @@ def shortened(text: str, width: float, measure: Measure) -> str:
     text = " ".join(text.split())
     if measure(text) <= width:
         return text
-    while text and measure(f"{text}…") > width:
-        text = text[:-1]
-    return f"{text.rstrip(OPENING + CLOSING)}…"
+    # Halving, so that a name of ten thousand signs costs no more than one of a hundred.
+    most = bisect_right(range(1, len(text)), width, key=lambda count: measure(f"{text[:count]}…"))
+    return f"{text[:most].rstrip(OPENING + CLOSING)}…"
 
 
-def _fill(units: list[str], width: float, measure: Measure) -> list[str] | None:
-    """Return lines as full as they can be; None where one unit alone is too wide."""
+def _fill(units: list[str], width: float, most: int, measure: Measure) -> list[str] | None:
+    """Return lines as full as they can be; None where one unit alone is too wide, or they are more than `most`."""
     lines: list[str] = []
     line = ""
     for unit in units:
@@ -61,18 +61,20 @@ def _fill(units: list[str], width: float, measure: Measure) -> list[str] | None:
         if line and measure((line + unit).rstrip()) > width:
             lines.append(line.strip())
             line = ""
+            if len(lines) >= most:
+                return None
         line += unit
     return [*lines, line.strip()] if line.strip() else lines
 
 
-def _balanced(units: list[str], width: float, count: int, measure: Measure) -> list[str]:
-    """Return the lines at the smallest width that still gives so many."""
+def _balanced(units: list[str], width: float, best: list[str], measure: Measure) -> list[str]:
+    """Return as many lines as the `best` so far, at the smallest width that still gives so many."""
+    count = max(1, len(best))
     low, high = width / count / 2, width
-    best = _fill(units, width, measure) or []
     while high - low > 1:
         middle = (low + high) / 2
-        lines = _fill(units, middle, measure)
-        if lines is not None and len(lines) <= count:
+        lines = _fill(units, middle, count, measure)
+        if lines is not None:
             best, high = lines, middle
         else:
             low = middle

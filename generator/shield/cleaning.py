@@ -13,14 +13,25 @@ from generator.markdown import SAFE_SCHEMES
 from generator.shield.inspecting import is_foreign, is_safe_link, local_name
 
 TAGS = frozenset(
-    "a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em"
-    " figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label li mark nav ol p picture"
-    " pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr u"
-    " ul var wbr audio video track".split()
+    ["a", "abbr", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr", "audio", "video", "track"]
 )
 """What text, tables and pictures need, with what Markdown's extensions make of a page."""
 
-DROPPED = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "textarea", "select"})
+DROPPED = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "title",
+        "textarea",
+        "select",
+    }
+)
 """Taken out with all that is in them; of anything else that is unknown the words stay."""
 
 SILENT = frozenset({"font", "big", "tt", "strike", "nobr", "marquee", "html", "head", "body"})
@@ -28,7 +39,18 @@ SILENT = frozenset({"font", "big", "tt", "strike", "nobr", "marquee", "html", "h
 
 _ALIGNABLE = ("div", "h1", "h2", "h3", "h4", "h5", "h6", "p", "table", "tr")
 ATTRIBUTES: dict[str, set[str]] = {name: {"align"} for name in _ALIGNABLE} | {
-    "*": {"class", "id", "title", "lang", "dir", "hidden", "role", "aria-label", "aria-hidden", "aria-describedby"},
+    "*": {
+        "class",
+        "id",
+        "title",
+        "lang",
+        "dir",
+        "hidden",
+        "role",
+        "aria-label",
+        "aria-hidden",
+        "aria-describedby",
+    },
     "a": {"href", "name", "hreflang", "rel", "target"},
     "abbr": {"title"},
     "audio": {"src", "controls", "preload", "loop"},
@@ -125,9 +147,7 @@ def _missed_of(element: Any) -> Iterator[str]:
         attribute = local_name(str(name))
         if attribute.startswith("on"):
             yield attribute
-        elif attribute == "href" and not is_safe_link(str(value)):
-            yield str(value).strip()[:60]
-        elif attribute in FETCHING and tag in TAGS and _is_lost(attribute, str(value)):
+        elif (attribute == "href" and not is_safe_link(str(value))) or (attribute in FETCHING and tag in TAGS and _is_lost(attribute, str(value))):
             yield str(value).strip()[:60]
 
 

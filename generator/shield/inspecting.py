@@ -28,7 +28,7 @@ _CURIOUS = re.compile(
     r"<script(?! src=\"[\w./-]+\" defer></script>)|<(?:iframe|frame|object|embed|applet|base|foreignobject)\b|http-equiv"
     r"|[\s\"'/]on\w+\s*="
     # A link with a scheme that is none of ours; a line break or an entity may stand in the middle of it.
-    r"|\b(?:href|action|formaction)\s*=\s*[\"']?(?!https?://|mailto:|tel:)[^\"'>\s?#/]*[:&\s]"
+    r"|\b(?:href|action|formaction)\s*=\s*[\"']?(?!https?://|mailto:|tel:)(?:[/\\\\]{2}|[^\"'>\s?#/]*[:&\s])"
     r"|\b(?:src|srcset|poster|background|data)\s*=\s*[\"']?\s*(?:\w+:|//|&)"
     r"|<link[^>]+href\s*=\s*[\"']?\s*(?:\w+:|//|&)",
     re.IGNORECASE,
@@ -157,6 +157,7 @@ def local_name(name: str) -> str:
     return name.rpartition("}")[2].rpartition(":")[2].lower()
 
 
+_OTHER_HOST = re.compile(r"[/\\]{2}")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 
 
@@ -164,12 +165,16 @@ def is_safe_link(address: str) -> bool:
     """Tell whether an address leads to the web, a mailbox, a telephone or a place in this site.
 
     Browsers leave out line breaks and tabs wherever they stand in it."""
+    plain = _UNSEEN.sub("", address)
     try:
-        scheme = urlsplit(_UNSEEN.sub("", address)).scheme.lower()
+        scheme = urlsplit(plain).scheme.lower()
     except ValueError:
         return False
-    head = re.split(r"[/?#]", _UNSEEN.sub("", address), maxsplit=1)[0]
-    return scheme in SAFE_SCHEMES or (not scheme and ":" not in head)
+    # Two slashes lead to another host by whatever way this page came.
+    local = (
+        not scheme and ":" not in re.split(r"[/?#]", plain, maxsplit=1)[0] and not _OTHER_HOST.match(plain)
+    )
+    return scheme in SAFE_SCHEMES or local
 
 
 def is_foreign(address: str) -> bool:

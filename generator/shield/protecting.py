@@ -43,9 +43,7 @@ def protect(project: Project, folder: Path) -> list[Problem]:
             disk.write_whole(page.path, _with_policy(page.html, policy).encode(errors="surrogateescape"))
     except OSError as error:
         return [disk.refusal(error, project.relative(project.site))]
-    return [
-        problem for file in (*pages, *drawings) for problem in _problems(project, folder, file)
-    ]
+    return [problem for file in (*pages, *drawings) for problem in _problems(project, folder, file)]
 
 
 def _templates(project: Project) -> Iterator[str]:
@@ -77,12 +75,12 @@ def _problems(project: Project, folder: Path, file: Inspected) -> Iterator[Probl
     where = Where(f"{project.relative(project.site)}/{file.path.relative_to(folder).as_posix()}")
     if file.findings.active:
         message = f"网页里有会自己运行的代码：{_listed(file.findings.active)}。浏览器不会让它运行，网站也不应该有它。"
-        hint = (
-            "它不是模板写的：在 content/ 对应的文章里删掉这一段。是技术人员加的，就写成 overrides/assets/ 里的文件。"
-        )
+        hint = "它不是模板写的：在 content/ 对应的文章里删掉这一段。是技术人员加的，就写成 overrides/assets/ 里的文件。"
         yield Problem("page-active", BLOCK, where, message, hint)
     if file.findings.foreign:
-        message = f"网页要向别的网站要东西：{_listed(file.findings.foreign)}。浏览器不会去取，访客看到的就缺一块。"
+        message = (
+            f"网页要向别的网站要东西：{_listed(file.findings.foreign)}。浏览器不会去取，访客看到的就缺一块。"
+        )
         hint = "把图片、样式、脚本放进 content/ 或 overrides/assets/，再改成站内的路径。"
         yield Problem("page-foreign", BLOCK, where, message, hint)
 
