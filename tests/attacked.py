@@ -16,6 +16,7 @@ import openpyxl
 from docx import Document
 from lxml.etree import _Element
 
+from generator.markdown import escape
 from generator.project import Project
 from generator.schema.base import Entity
 from generator.schema.types import _CONTROL
@@ -109,18 +110,40 @@ def attacked_pages(project: Project) -> None:
         write(guides / f"attack-{number}.md", f"# 第 {number} 篇\n\n{body}")
     titles = {"title": " ".join(PAYLOADS[::2]), "description": " ".join(PAYLOADS[1::2])}
     for start, name in enumerate(_TEMPLATES):
-        front = json.dumps({**titles, **dict(_views()), "template": f"{name}.html"}, ensure_ascii=False)
+        views = dict(_views())
+        front = json.dumps({**titles, **views, "template": f"{name}.html"}, ensure_ascii=False)
+        figure = escape("".join(views["figures"][0].values()))
         headings = "\n\n".join(
             f"## {text.splitlines()[0]}\n\n### 乙 {text.splitlines()[-1]}"
             for text in PAYLOADS[start :: len(_TEMPLATES)]
         )
         write(
             guides / f"template-{name}.md",
-            f"---\n{front}\n---\n\n# 甲\n\n## 甲 {{: id='\"><img src=x onerror=ran()>' }}\n\n{headings}\n",
+            f"---\n{front}\n---\n\n# 甲\n\n**{figure}**\n\n{_DRAWN}\n\n"
+            f"## 甲 {{: id='\"><img src=x onerror=ran()>' }}\n\n{headings}\n",
         )
     if os.name == "posix":
         write(project.root / LISTING, "没有标题的文章。\n")
 
+
+_DRAWN = """
+| 级别 | 项数 |
+| --- | --- |
+| [省级](#level-1) | 9 |
+
+## 省级 {#level-1}
+
+## 单位 {#unit-1}
+
+### 数字 {#figure-1}
+
+## 照片 {#photos}
+
+## 机制 {#mechanisms}
+
+### 路线 {#mechanism-1}
+"""
+"""The headings and tables at which templates set in what the front matter says."""
 
 _SWALLOWING = re.compile(
     r"<(?:/?(?:script|style|title|textarea|noscript|template|select|iframe|object)|!|\?|<|math)|```",
@@ -153,7 +176,7 @@ def _views() -> Iterator[tuple[str, Any]]:
         "contents": [words()],
     }
     hero = [{"name": words(), "code": words(), "parts": [part, part]}]
-    levels = [{"name": words(), "anchor": words(), "count": 9}]
+    levels = [{"name": words(), "anchor": "level-1", "count": 9}]
     yield "hero", hero
     yield "brands", [{"url": words(), "hero": hero}]
     yield "figures", [{"before": words(), "value": words(), "after": words()}]

@@ -13,7 +13,85 @@ from generator.markdown import SAFE_SCHEMES
 from generator.shield.inspecting import is_foreign, is_safe_link, local_name
 
 TAGS = frozenset(
-    ["a", "abbr", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr", "audio", "video", "track"]
+    [
+        "a",
+        "abbr",
+        "article",
+        "aside",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "li",
+        "mark",
+        "nav",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "source",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+        "audio",
+        "video",
+        "track",
+    ]
 )
 """What text, tables and pictures need, with what Markdown's extensions make of a page."""
 
@@ -147,7 +225,9 @@ def _missed_of(element: Any) -> Iterator[str]:
         attribute = local_name(str(name))
         if attribute.startswith("on"):
             yield attribute
-        elif (attribute == "href" and not is_safe_link(str(value))) or (attribute in FETCHING and tag in TAGS and _is_lost(attribute, str(value))):
+        elif (attribute == "href" and not is_safe_link(str(value))) or (
+            attribute in FETCHING and tag in TAGS and _is_lost(attribute, str(value))
+        ):
             yield str(value).strip()[:60]
 
 

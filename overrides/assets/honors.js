@@ -27,8 +27,10 @@
   };
   const headers = groups.flatMap(({ part }) => (sort ? ["", "名称", "新"] : []).map((order, at) => {
     const cell = all(part, "th")[at];
-    cell.innerHTML = `<button>${cell.textContent}</button>`;
-    cell.firstChild.onclick = () => {
+    const button = document.createElement("button");
+    button.append(...cell.childNodes);
+    cell.append(button);
+    button.onclick = () => {
       sort.value = at > 1 && sort.value === order ? "旧" : order;
       choose();
       headers[at].cell.firstChild.focus();
