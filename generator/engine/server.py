@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
@@ -19,6 +20,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 
+from generator.engine.hosts import is_ours
 from generator.engine.panel import PATH, Panel
 from generator.engine.watcher import Watcher
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 QUIET = 0.03
 """Seconds without a change after which an edit counts as done; an editor writes a file in one go or two."""
+STRANGER = "预览只回答这台电脑上的浏览器：请用启动时显示的预览地址打开。要让别的电脑看，启动时加 --address 这台电脑的地址:端口。"
 READING = frozenset({EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE})
 """Events of files that are looked at only, which is what a rebuild does."""
 
@@ -47,6 +50,7 @@ class PreviewServer(LiveReloadServer):
     def __init__(self, other: LiveReloadServer, panel: Panel, differs: Differs, freshen: Freshen) -> None:
         host, port = other.server_address[:2]
         super().__init__(other.builder, str(host), int(port), other.root, other.mount_path)
+        self.bound = frozenset({str(host).lower(), urlsplit(other.url).hostname or ""})
         self.panel, self.differs, self.freshen = panel, differs, freshen
         self.observer: Any = Watcher()
         self.touched: set[str] = set()
@@ -65,7 +69,10 @@ class PreviewServer(LiveReloadServer):
             self._watch_refs[path] = self.observer.schedule(handler, path, recursive=recursive)
 
     def serve_request(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a browser: with the panel's news, or with a page that is up to date."""
+        """Answer a browser: with the panel's news, or with a page that is up to date; a stranger not at all."""
+        if not is_ours(environ.get("HTTP_HOST", ""), self.bound):
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [STRANGER.encode()]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if path.startswith(PATH):
             number = path.removeprefix(PATH)

@@ -111,7 +111,7 @@ def _inspect(elements: Iterable[_Element], known: Sequence[re.Pattern[str]]) -> 
 
 
 def _look_at(element: _Element, known: Sequence[re.Pattern[str]], notes: _Notes) -> None:
-    tag = local_name(element.tag)
+    tag = local_name(str(element.tag))
     if tag == "script":
         _look_at_script(element, known, notes)
     elif tag in EMBEDDING and not _harmless(tag, element):

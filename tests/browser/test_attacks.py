@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 from generator.project import Project
 from tests.attacked import (
@@ -152,11 +152,18 @@ def walk(context: BrowserContext, site: Path, address: str) -> dict[str, list[st
     """Open every page of a site, touch all that is on it, and return what ran and what the browser forbade."""
     page = context.new_page()
     faults: list[str] = []
-    page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+
+    def on_dialog(dialog: Dialog) -> None:
+        faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def on_console(said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            faults.append(said.text)
+
+    page.on("dialog", on_dialog)
+    page.on("console", on_console)
     page.on("pageerror", lambda error: faults.append(f"error {error}"))
-    page.on(
-        "console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None
-    )
     page.on("popup", lambda other: faults.append(f"popup {other.url}"))
     found: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.livereload import LiveReloadServer
@@ -615,3 +617,33 @@ def test_a_snapshot_sees_changes_but_no_hidden_files(tmp_path: Path) -> None:
     assert live.snapshot(paths) == before
     put(tmp_path / "folder" / "deeper" / "b.md", "xx")
     assert live.snapshot(paths) != before
+
+
+def test_a_preview_answers_this_machine_only(project: Project, command: Callable[..., Command]) -> None:
+    server = command()
+    server.shows("原来的含义")
+    host = server.url.split("/")[2]
+    listening = [
+        found.laddr
+        for found in psutil.Process(server.process.pid).net_connections()
+        if found.status == "LISTEN"
+    ]
+    assert [f"{address.ip}:{address.port}" for address in listening] == [host]
+    for path in ("/", "/brands/2345/", "/showcase-panel/0", "/livereload/0/0", "/nowhere"):
+        for stranger in ("evil.example", f"evil.example:{host.partition(':')[2]}", ""):
+            status, said = asked(host, path, stranger)
+            assert (status, "预览只回答这台电脑" in said, "原来的含义" in said) == (403, True, False), path
+    assert asked(host, "/brands/2345/", host.replace("127.0.0.1", "localhost"))[0] == 200
+
+
+def asked(address: str, path: str, host: str) -> tuple[int, str]:
+    """Ask a server for a path as a browser does that knows it by the name `host`."""
+    connection = http.client.HTTPConnection(address, timeout=30)
+    connection.putrequest("GET", path, skip_host=True)
+    if host:
+        connection.putheader("Host", host)
+    connection.endheaders()
+    answer = connection.getresponse()
+    said = answer.read().decode("utf-8")
+    connection.close()
+    return answer.status, said
