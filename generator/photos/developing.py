@@ -36,7 +36,19 @@ ENOUGH = 1400
 TALLEST = 8000
 """Pixels. A picture of a whole chat is narrow and long; WebP ends at 16,383."""
 MOST_PIXELS = 120_000_000
-"""More than any phone takes (108 million), and about 360 MB while one is being read."""
+"""More than any phone takes (108 million); a fast reading holds but a part of them in memory."""
+MOST_PIXELS_WHOLE = {
+    "PNG": 50_000_000,
+    "HEIF": 50_000_000,
+    "JPEG": 50_000_000,
+    "WEBP": 25_000_000,
+    "AVIF": 25_000_000,
+}
+"""Of what can only be read whole: what keeps one photo below 500 MB. No phone's HEIC has more (48 million)."""
+GAP = 3
+"""So many times as wide as wanted is what a picture is made smaller from; more would show no difference."""
+PLAIN = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
+"""Modes that the imaging library can make smaller as they are."""
 MOST_BYTES = 100_000_000
 TURNED = frozenset({5, 6, 7, 8})
 """The orientations of EXIF (tag 0x0112) that lay a picture on its side."""
@@ -71,7 +83,7 @@ def _read(data: bytes) -> tuple[list[Image.Image], str] | Fault:
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
         pixels = f"{image.width}×{image.height} 像素"
-        if image.width * image.height > MOST_PIXELS:
+        if image.width * image.height > _most_pixels(image):
             return Fault("huge", pixels)
         return list(_pictures(image)), image.format or ""
     except UnidentifiedImageError:
@@ -89,15 +101,22 @@ def _pictures(image: Image.Image) -> Iterator[Image.Image]:
     image.draft(None, _fitting(image.size, ENOUGH, turned=turned))
     picture = _upright(image)
     profile = picture.info.get("icc_profile")
-    picture = _flat(picture)
+    picture = _flat(_reduced(picture))
     for width in sorted({min(width, _widest(picture.size)) for width in WIDTHS}, reverse=True):
         height = max(1, round(picture.height * width / picture.width))
-        picture = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=GAP)
         if profile:
             # Once, on the widest: those below are made from it.
             picture, profile = _in_srgb(picture, profile), None
         picture.info = {}
         yield picture
+
+
+def _most_pixels(image: Image.Image) -> int:
+    """Return how many pixels a photo may have; of a JPEG that comes in one pass, a part of them is read."""
+    if image.format == "JPEG" and not image.info.get("progression"):
+        return MOST_PIXELS
+    return MOST_PIXELS_WHOLE[image.format or ""]
 
 
 def _turned(image: Image.Image) -> bool:
@@ -118,7 +137,19 @@ def _widest(size: tuple[int, int]) -> int:
 
 def _upright(image: Image.Image) -> Image.Image:
     image.load()
-    return ImageOps.exif_transpose(image)
+    # In place: a second copy of a large photo is more than some machines have room for.
+    ImageOps.exif_transpose(image, in_place=True)
+    return image
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """Return a picture that is much larger than wanted at a whole part of its size, before copies of it are made."""
+    factor = picture.width // (min(WIDTHS[-1], _widest(picture.size)) * GAP)
+    if factor < 2 or picture.mode.startswith("I") or picture.mode == "F":
+        return picture
+    if picture.mode not in PLAIN or "transparency" in picture.info:
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return picture.reduce(factor)
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -126,9 +157,9 @@ def _flat(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I") or picture.mode == "F":
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     if picture.has_transparency_data:
-        clear = picture.convert("RGBA")
-        picture = Image.new("RGBA", clear.size, "white")
-        picture.alpha_composite(clear)
+        clear = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        picture = Image.new("RGB", clear.size, "white")
+        picture.paste(clear, mask=clear)
     # A CMYK picture is turned by its own profile where it has one.
     return picture if picture.mode in {"RGB", "CMYK"} else picture.convert("RGB")
 

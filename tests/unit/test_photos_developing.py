@@ -255,6 +255,32 @@ def test_bomb_is_refused_by_its_header() -> None:
     assert develop(bomb, STEM) == (Fault("huge", "12000×11000 像素"), {})
 
 
+@pytest.mark.parametrize(
+    ("form", "side", "settings"),
+    [("PNG", 7200, {}), ("WEBP", 5100, {}), ("JPEG", 7200, {"progressive": True})],
+)
+def test_what_must_be_read_whole_may_have_fewer_pixels(
+    form: str, side: int, settings: dict[str, bool]
+) -> None:
+    large = saved(Image.new("L", (side, side)).convert("RGB"), form, **settings)
+
+    assert develop(large, STEM) == (Fault("huge", f"{side}×{side} 像素"), {})
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "LA"])
+def test_a_large_picture_of_any_mode_keeps_its_colours(mode: str) -> None:
+    large = Image.new("RGB", (9700, 40), (204, 102, 51)).convert(mode)
+    small = large.resize((4000, 17))
+    colours = [
+        result.colour
+        for result in (develop(saved(each, "PNG"), STEM)[0] for each in (large, small))
+        if isinstance(result, Developed)
+    ]
+
+    assert len(colours) == 2
+    assert colours[0] == colours[1]
+
+
 def test_more_bytes_than_a_photo_has_are_not_looked_at() -> None:
     assert develop(bytes(100_000_001), STEM) == (Fault("huge", "100 MB"), {})
 
