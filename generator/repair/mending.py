@@ -52,9 +52,11 @@ def repair(data: bytes, file: str, kind: Kind, keys: frozenset[str]) -> Repair:
     sheet = _tidy(sheet, reader)
     text = sheet.text
     after = text.encode("utf-8", "surrogatepass")
-    if after == data:
+    changes = tuple(_changes(cleaned, sheet))
+    # Bytes that are no text read as a sign that stands for ruins: no change that anybody could be shown.
+    if after == data or not changes:
         return Repair(file, data, data, ())
-    return Repair(file, data, after, tuple(_changes(cleaned, sheet)))
+    return Repair(file, data, after, changes)
 
 
 def remaining(data: bytes, file: str, kind: Kind, keys: frozenset[str]) -> tuple[Problem, ...]:

@@ -43,6 +43,11 @@ def has_unreadable(text: str) -> bool:
     return bool(_UNREADABLE.search(text))
 
 
+def without_bad(text: str) -> str:
+    """Return the text with □ for each character that a data file must not hold."""
+    return _ANY_SUSPECT.sub("□", unify_breaks(text))
+
+
 def find_bad_characters(text: str, file: str) -> Iterator[Problem]:
     """Yield the first bad character of each kind on each line, a page of them at most."""
     if not _ANY_SUSPECT.search(text):

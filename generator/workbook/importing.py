@@ -20,6 +20,7 @@ from generator.schema.base import MISSING
 from generator.schema.kinds import HONOR, SCHOOL, SOURCE, Kind
 from generator.schema.records import Honor
 from generator.source import parse_document
+from generator.source.characters import without_bad
 from generator.validate import validate
 from generator.workbook.grid import Sheet, Unreadable, Workbook, too_large
 from generator.workbook.honors import Found, Setting, read_lines
@@ -393,9 +394,9 @@ class _Planner:
         )
 
     def _entry(self, row: Found) -> str:
-        comments: Comments = {
-            (0,): "\n".join(f"{row.place.partition('!')[2]}：{text}" for text in row.remarks)
-        }
+        # A remark quotes what a cell holds, which may be what no data file can.
+        remarks = (f"{row.place.partition('!')[2]}：{without_bad(text)}" for text in row.remarks)
+        comments: Comments = {(0,): "\n".join(remarks)}
         return record_text(HONOR, [self._values(row)], comments if row.remarks else None)
 
     def _source_write(self, rows: Sequence[Found]) -> Iterator[Write]:

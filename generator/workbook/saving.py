@@ -14,6 +14,7 @@ from generator.project import Project
 from generator.schema import known_keys
 from generator.schema.kinds import HONOR
 from generator.source import parse_document
+from generator.source.characters import without_bad
 from generator.writing import modeline
 
 LARGEST = 900_000
@@ -44,7 +45,8 @@ def list_writes(project: Project, target: str, entries: Sequence[str], book: str
     while waiting:
         file = target if number == 1 else f"{target.rpartition('.')[0]}-{number}.yml"
         before = bytes_at(project.root / file)
-        head = f"{modeline(HONOR, file)}\n# 荣誉：从 {book} 导入。\n"
+        name = " ".join(without_bad(book).split())
+        head = f"{modeline(HONOR, file)}\n# 荣誉：从 {name} 导入。\n"
         start = head.encode() if before is None else before
         room = LARGEST - len(start)
         taken = 0

@@ -42,6 +42,18 @@ _LONGEST = 32_767
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _PICTURE_FORMULA = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    # A list of files that points before the archive's beginning; XML in an encoding that nobody knows.
+    ValueError,
+    LookupError,
+)
+
 _Attributes = dict[str, str]
 
 
@@ -53,7 +65,7 @@ def read_xlsx(data: bytes, file: str) -> Workbook:
             return _read_package(package, file)
         except expat.ExpatError as error:
             raise damaged("文件里的内容坏了，读不下去") from error
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise damaged("文件坏了，解不开") from error
 
 
