@@ -1,6 +1,6 @@
 # Finds a Python that is new enough and hands it the target; generator/bootstrap.py does the rest.
 # make.bat is the same for Windows. PYTHON=/path/to/python chooses one; ARGS="..." is passed on: make test ARGS="-k brand".
-TARGETS := help site preview menu check test lint golden bench shots clean lock
+TARGETS := help site preview menu check test lint golden bench fuzz shots clean lock
 PYTHONS := python3.14 python3.13 python3.12 python3.11 python3 python
 NEW_ENOUGH := import sys; sys.exit(3 * (sys.version_info < (3, 11)))
 NO_PYTHON := 没有找到可用的 Python$${PYTHON:+（PYTHON=$$PYTHON）}：请到 https://www.python.org/downloads/ 安装 3.11 或更新的版本，再运行一次。

@@ -66,6 +66,7 @@ TARGETS = (
     Target("lint", "检查代码的写法和类型", ("ruff check", "ruff format --check", "mypy"), dev=True),
     Target("golden", "重写测试用的标准页面", ("python -m tests.rewrite_golden",), dev=True),
     Target("bench", "测量速度、内存和网页的大小", ("python -m tests.bench",), dev=True),
+    Target("fuzz", "用随机改坏的文件找程序的毛病", ("python -m tests.fuzz",), dev=True),
     Target("shots", "给各类页面截图，放进 .showcase/shots/", ("python -m tests.shots",), dev=True),
     Target("clean", "删除生成的页面、site/ 和缓存"),
     Target("lock", "重新锁定软件包的版本（维护者用，需要 uv）"),
