@@ -107,7 +107,7 @@ UNKNOWN_FAULT = "环境没有装完：请把日志交给维护者"
 LEFTOVERS = (
     "site",
     "overrides/generated",
-    ".showcase",
+    ".showcase/*",
     ".cache",
     ".coverage",
     ".coverage.*",
@@ -119,6 +119,9 @@ LEFTOVERS = (
     "generator/**/__pycache__",
     "tests/**/__pycache__",
 )
+
+# What no command can make again: former sites, and what a person's files held before they were mended.
+KEPT = ("originals", "sites")
 
 # Set-up goes on without what this one locks: not every machine can have it.
 SEARCH = "requirements-search.txt"
@@ -611,7 +614,12 @@ def clean(layout: "Layout") -> "int":
         say("没有可用的 .venv，content/ 里生成的页面先留着：运行 make site 之后再运行 make clean。")
     for pattern in LEFTOVERS:
         for path in sorted(layout.root.glob(pattern)):
-            remove(path)
+            if path.parent != layout.state or path.name not in KEPT:
+                remove(path)
+    if any((layout.state / name).exists() for name in KEPT):
+        say("以前的网站和改动前的资料留在 .showcase/ 里，用不着了就自己删掉这个文件夹。")
+    else:
+        remove(layout.state)
     return code
 
 

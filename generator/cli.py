@@ -24,6 +24,8 @@ from generator.commands.exports import export_honors
 from generator.commands.fix import fix_files
 from generator.commands.imports import import_file
 from generator.commands.menu import show_menu
+from generator.commands.rollback import roll_back
+from generator.commands.verify import verify_site
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project
@@ -237,6 +239,8 @@ showcase.command("new")(new_record)
 showcase.command("fix")(fix_files)
 showcase.command("menu")(show_menu)
 showcase.command("explain")(explain_code)
+showcase.command("rollback")(roll_back)
+showcase.command("verify")(verify_site)
 
 
 def find_project(root: Path | None) -> Project:

@@ -4,6 +4,7 @@ The edge below `output`, `staging` and `publish`; knows nothing of pages or site
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import sys
@@ -36,9 +37,52 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         patiently(os.replace, temp, path)
+        if durable:
+            settle_names(path.parent)
     finally:
         with suppress(OSError):
             temp.unlink()
+
+
+def settle(folder: Path) -> None:
+    """Wait until the disk itself has every file below a folder; where the system cannot say, go on."""
+    with suppress(OSError):
+        if _sync_all(folder):
+            return
+        for place, _, names in os.walk(folder):
+            for name in names:
+                _sync(Path(place) / name)
+            settle_names(Path(place))
+
+
+def settle_names(*folders: Path) -> None:
+    """Wait until the disk itself has the names in these folders; Windows has no such call and needs none."""
+    for folder in dict.fromkeys(folders):
+        with suppress(OSError):
+            _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    # Windows wants a file that may be written, and opens no folder.
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_all(folder: Path) -> bool:
+    """Write out the whole disk that a folder lies on, where the system has a call for that: one wait, not thousands."""
+    if sys.platform != "linux":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "syncfs"):
+        return False
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        return bool(libc.syncfs(descriptor) == 0)
+    finally:
+        os.close(descriptor)
 
 
 def clear_temps(folder: Path) -> None:

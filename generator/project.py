@@ -39,7 +39,7 @@ class Project:
 
     @property
     def state(self) -> Path:
-        """Return the folder for what the commands keep between runs, with the old site while a build is put in place."""
+        """Return the folder for what the commands keep between runs: caches, former sites, originals of mended files."""
         return self.root / ".showcase"
 
     @property

@@ -15,7 +15,7 @@ from generator.engine import build_site
 from generator.finish import finish
 from generator.gate.site import check_site
 from generator.photos import Track
-from generator.problems import ERROR, Problem, Where, stops_publishing
+from generator.problems import Problem, stops_publishing
 from generator.project import Project
 from generator.validate import apply_site_waivers
 from generator.shield import write_server_rules
@@ -38,7 +38,7 @@ def publish(project: Project, track: Track | None = None, *, handbook: bool = Fa
     `track` shows how far the developing of photos is; `handbook` publishes the staff's pages, too."""
     with disk.held_lock(project.state / staging.BUILD_LOCK) as held:
         if not held:
-            return Publication((_busy(project),))
+            return Publication((staging.busy(project),))
         problems = [*staging.recover(project), *staging.check_site(project)]
         if problems:
             return Publication(tuple(problems))
@@ -74,13 +74,3 @@ def _read_through(outcome: Outcome, _: Project, folder: Path) -> list[Problem]:
     """Return what must not be published in the finished site and is not waived."""
     found = [finding.problem for finding in check_site(folder, outcome.known)]
     return apply_site_waivers(outcome.waivers, found)
-
-
-def _busy(project: Project) -> Problem:
-    return Problem(
-        "build-running",
-        ERROR,
-        Where(project.relative(project.site)),
-        "另一个窗口里正在生成网站。",
-        "等它完成，或关掉那个窗口，再运行一次。",
-    )

@@ -6,27 +6,25 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import json
 import os
 import secrets
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from generator import disk
+from generator import disk, editions, sums
+from generator.editions import Edition
 from generator.problems import ERROR, Problem, Where
 from generator.project import Project
-
-# A web server does not show a name that begins with a dot, and MkDocs leaves it alone when it cleans a folder.
-MARKER = ".showcase-site.json"
-NOTE_IN_MARKER = "本文件夹由 showcase build 生成，每次生成都会整个换掉。不要在这里放文件或改文件。"
 
 BUILD_LOCK = "build.lock"
 
 # What a folder below .showcase/ is worth when a run was killed: STAGING and TRASH nothing,
-# READY is a whole new site, OLD the whole old one.
+# READY is a whole new site, OLD the whole old one. Both carry a number in their names: of READY its own, so that it can
+# be told whether the new site is still in it or the old one already; of OLD the one that it is to be kept under.
 STAGING, READY, OLD, TRASH = "staging-", "ready-", "old-", "trash-"
 
 AT_FDCWD = -100
@@ -51,8 +49,7 @@ def staged(project: Project) -> Iterator[Path]:
 
 def mark(folder: Path) -> None:
     """Mark a folder as made by us, so that a later build may replace it."""
-    text = json.dumps({"version": 1, "note": NOTE_IN_MARKER}, ensure_ascii=False)
-    (folder / MARKER).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    editions.mark(folder)
 
 
 def check_site(project: Project) -> list[Problem]:
@@ -61,7 +58,7 @@ def check_site(project: Project) -> list[Problem]:
     try:
         if site.is_symlink() or (site.exists() and not site.is_dir()):
             return [_not_ours(project, "这里要放生成的网站，但 site 是一个文件或快捷方式，不是文件夹")]
-        if site.is_dir() and not (site / MARKER).is_file() and any(site.iterdir()):
+        if site.is_dir() and not (site / editions.MARKER).is_file() and any(site.iterdir()):
             return [_not_ours(project, "site 文件夹里有不是本程序生成的东西，换掉它们就找不回来了")]
     except OSError as error:
         return [_refusal(error, project)]
@@ -71,16 +68,36 @@ def check_site(project: Project) -> list[Problem]:
 def swap(project: Project, folder: Path) -> list[Problem]:
     """Make the finished `folder` the site: at every moment a visitor finds the old site whole, or the new one.
 
-    The caller holds the build lock. On a Problem the old site stands as it was."""
+    The caller holds the build lock. On a Problem the old site stands as it was; else it is kept among the former ones."""
     try:
         if problems := check_site(project):
             return problems
-        ready = _fresh(project, READY)
+        sums.write_sums(folder, {editions.MARKER})
+        number = editions.next_number(project)
+        editions.mark(folder, number, datetime.now(UTC))
+        # All of it must be on the disk before its name is: a power cut may keep the one and lose the other.
+        disk.settle(folder)
+        ready = _fresh(project, f"{READY}{number}-")
         disk.patiently(os.rename, folder, ready)
-        _put_in_place(project, ready)
+        _put_in_place(project, ready, number - 1)
     except OSError as error:
         return [_refusal(error, project), *recover(project)]
-    _clear(project)
+    _tidy(project)
+    return []
+
+
+def bring_back(project: Project, edition: Edition) -> list[Problem]:
+    """Make a former site the site, by the same swap; the one that stood is kept in its place.
+
+    The caller holds the build lock. On a Problem all stands as it was."""
+    try:
+        if problems := check_site(project):
+            return problems
+        standing = editions.current(project)
+        _put_in_place(project, edition.folder, standing.number if standing else 0)
+    except OSError as error:
+        return [_refusal(error, project), *recover(project)]
+    _tidy(project)
     return []
 
 
@@ -94,7 +111,7 @@ def recover(project: Project) -> list[Problem]:
             whole[0].rename(project.site)
     except OSError as error:
         return [_refusal(error, project)]
-    _clear(project)
+    _tidy(project)
     return []
 
 
@@ -106,17 +123,31 @@ def recover_if_idle(project: Project) -> list[Problem]:
         return recover(project) if held else []
 
 
-def _put_in_place(project: Project, ready: Path) -> None:
+def busy(project: Project) -> Problem:
+    """Return the Problem of a command that finds another at work on the site."""
+    return Problem(
+        "build-running",
+        ERROR,
+        Where(project.relative(project.site)),
+        "另一个窗口里正在生成网站。",
+        "等它完成，或关掉那个窗口，再运行一次。",
+    )
+
+
+def _put_in_place(project: Project, new: Path, number: int) -> None:
+    """Put a whole site in the place of site/; `number` is what the one that stands there is to be kept under."""
     if not project.site.exists():
-        disk.patiently(os.rename, ready, project.site)
-    elif not exchange(ready, project.site):
-        old = _fresh(project, OLD)
+        disk.patiently(os.rename, new, project.site)
+    elif not exchange(new, project.site):
+        old = _fresh(project, f"{OLD}{number}-")
         disk.patiently(os.rename, project.site, old)
         try:
-            disk.patiently(os.rename, ready, project.site)
+            disk.patiently(os.rename, new, project.site)
         except OSError:
             disk.patiently(os.rename, old, project.site)
             raise
+    # Before anything of the old site is deleted, the disk itself must know the new one by its name.
+    disk.settle_names(project.root, project.state, new.parent)
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -144,14 +175,36 @@ def _leftovers(project: Project, kind: str) -> list[Path]:
     return sorted(project.state.glob(f"{kind}*"))
 
 
-def _clear(project: Project) -> None:
-    """Delete dead folders; what Windows holds open stays for the next command."""
+def _tidy(project: Project) -> None:
+    """Keep the site that was replaced and delete dead folders; what Windows holds open stays for the next command."""
     for folder in [*_leftovers(project, READY), *_leftovers(project, OLD)]:
-        # Out of the journal first, so that a half-deleted site is never taken for a whole one.
+        with suppress(OSError):
+            if not _keep(project, folder):
+                # Out of the journal first, so that a half-deleted site is never taken for a whole one.
+                folder.rename(_fresh(project, TRASH))
+    for folder in editions.surplus(project):
         with suppress(OSError):
             folder.rename(_fresh(project, TRASH))
     for folder in [*_leftovers(project, STAGING), *_leftovers(project, TRASH)]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep(project: Project, folder: Path) -> bool:
+    """Keep a folder that a swap left, where it is a site that stood in site/; return whether it is kept."""
+    if not (folder / editions.MARKER).is_file():
+        return False
+    number = _number_in(folder.name)
+    if not folder.name.startswith(READY):
+        return editions.shelve(project, folder, number)
+    if editions.edition_at(folder).number == number:
+        # The new site itself: the run was killed before anybody saw it.
+        return False
+    return editions.shelve(project, folder, number - 1)
+
+
+def _number_in(name: str) -> int:
+    number = name.split("-")[1]
+    return int(number) if number.isdecimal() else 0
 
 
 def _not_ours(project: Project, reason: str) -> Problem:

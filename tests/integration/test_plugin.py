@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator import engine, plugin, staging
+from generator import editions, engine, plugin, staging
 from generator.build import Generator
 from generator.project import Project
 from tests.integration.small_project import (
@@ -153,7 +153,7 @@ def test_another_output_folder_is_not_marked(project: Project, tmp_path: Path) -
     put(project.config, f"{CONFIG}site_dir: {tmp_path.as_posix()}/elsewhere\n")
     mkdocs_build(project)
     assert (tmp_path / "elsewhere" / PAGE).is_file()
-    assert not (tmp_path / "elsewhere" / staging.MARKER).exists()
+    assert not (tmp_path / "elsewhere" / editions.MARKER).exists()
 
 
 def test_generation_can_be_turned_off_in_mkdocs_yml(project: Project) -> None:

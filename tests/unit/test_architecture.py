@@ -25,8 +25,8 @@ RANKS = (
         "report",
         "source",
     },
-    {"cache", "schema"},
-    {"photos", "writing"},
+    {"cache", "schema", "sums"},
+    {"editions", "photos", "writing"},
     {"gate", "model"},
     {"checks", "facts", "load", "pictures", "render", "validate"},
     {

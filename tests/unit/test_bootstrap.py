@@ -821,6 +821,24 @@ def test_clean_without_an_environment_sweeps_by_itself(
     assert capsys.readouterr().err == ""
 
 
+def test_clean_keeps_former_sites_and_what_was_before_a_repair(
+    layout: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in (
+        "sites/0001-a/index.html",
+        "originals/20260101/data/a.yml",
+        "cache/photos/x.jpg",
+        "build.lock",
+    ):
+        path = layout.state / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert bootstrap.main(["clean"], layout.root) == 0
+    assert sorted(path.name for path in layout.state.iterdir()) == ["originals", "sites"]
+    assert (layout.state / "sites/0001-a/index.html").exists()
+    assert "留在 .showcase/ 里" in capsys.readouterr().err
+
+
 def test_clean_says_which_pages_it_cannot_judge_without_an_environment(
     layout: Layout, capsys: pytest.CaptureFixture[str]
 ) -> None:

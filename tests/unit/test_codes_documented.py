@@ -46,6 +46,8 @@ IN_UNIT_TESTS = {
     "content-busy",
     "data-missing",
     "disk-full",
+    "edition-damaged",
+    "edition-gone",
     "file-locked",
     "folder-readonly",
     "manifest-lost",
@@ -62,6 +64,8 @@ IN_UNIT_TESTS = {
     "site-in-use",
     "site-missing",
     "site-not-ours",
+    "sums-damaged",
+    "sums-missing",
     "template-error",
     "write-failed",
     # What is wrong with a workbook or a cell of it, and with where its honours are to go.

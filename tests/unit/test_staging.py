@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk, staging
+from generator import disk, editions, staging, sums
 from generator.project import Project
 from tests.children import unmeasured
 
@@ -54,6 +54,17 @@ def leftovers(project: Project) -> list[str]:
     return sorted(path.name for path in project.state.glob("*-*"))
 
 
+def former(project: Project) -> list[str]:
+    """Return the versions of the sites that are kept, the latest first, and fail if one is not whole."""
+    found = [versions(edition.folder) for edition in editions.kept(project)]
+    return [version for (version,) in found]
+
+
+def bring_back(project: Project, version: str) -> list[str]:
+    edition = next(each for each in editions.kept(project) if versions(each.folder) == {version})
+    return [problem.code for problem in staging.bring_back(project, edition)]
+
+
 @BOTH_WAYS
 def test_a_second_site_replaces_the_first_and_leaves_nothing(
     project: Project, monkeypatch: pytest.MonkeyPatch, exchanging: bool
@@ -68,9 +79,168 @@ def test_a_second_site_replaces_the_first_and_leaves_nothing(
     assert leftovers(project) == []
 
 
+@BOTH_WAYS
+def test_the_last_three_sites_are_kept_and_the_oldest_gives_way(
+    project: Project, monkeypatch: pytest.MonkeyPatch, exchanging: bool
+) -> None:
+    if not exchanging:
+        monkeypatch.setattr(staging, "exchange", lambda *_: False)
+    for version in "abcde":
+        assert publish(project, version) == []
+    assert versions(project.site) == {"e"}
+    assert former(project) == ["d", "c", "b"]
+    assert [edition.number for edition in editions.kept(project)] == [4, 3, 2]
+    assert leftovers(project) == []
+
+
+@BOTH_WAYS
+def test_going_back_and_forth_loses_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch, exchanging: bool
+) -> None:
+    if not exchanging:
+        monkeypatch.setattr(staging, "exchange", lambda *_: False)
+    for version in "abcd":
+        publish(project, version)
+    for wanted, left in (("c", "dba"), ("b", "dca"), ("d", "cba"), ("a", "dcb")):
+        assert bring_back(project, wanted) == []
+        assert versions(project.site) == {wanted}
+        assert former(project) == list(left)
+        assert leftovers(project) == []
+
+
+def test_what_a_new_site_replaces_is_what_came_before_it_even_after_going_back(project: Project) -> None:
+    for version in "abcd":
+        publish(project, version)
+    bring_back(project, "a")
+    publish(project, "e")
+    assert former(project) == ["a", "d", "c"]
+    standing = editions.current(project)
+    before = editions.before(standing, editions.kept(project))
+    assert before
+    assert versions(before.folder) == {"a"}
+
+
+def test_a_site_that_did_not_change_pushes_none_out(project: Project) -> None:
+    for version in ("a", "b", "b", "b", "b"):
+        publish(project, version)
+    assert former(project) == ["a"]
+
+
+def test_a_site_without_a_number_is_kept_like_any_other(project: Project) -> None:
+    project.site.mkdir()
+    fill(project.site, "ancient")
+    (project.site / editions.MARKER).write_text('{"version": 1}', encoding="utf-8")
+    publish(project, "new")
+    assert former(project) == ["ancient"]
+    assert editions.before(editions.current(project), editions.kept(project))
+
+
+def test_without_a_site_the_latest_former_one_comes_back(project: Project) -> None:
+    for version in "abc":
+        publish(project, version)
+    shutil.rmtree(project.site)
+    edition = editions.before(editions.current(project), editions.kept(project))
+    assert edition
+    assert staging.bring_back(project, edition) == []
+    assert versions(project.site) == {"b"}
+
+
+def test_going_back_over_a_folder_of_somebody_else_is_refused(project: Project) -> None:
+    publish(project, "a")
+    publish(project, "b")
+    shutil.rmtree(project.site)
+    project.site.mkdir()
+    (project.site / "homework.txt").write_text("mine", encoding="utf-8")
+    assert bring_back(project, "a") == ["site-not-ours"]
+    assert former(project) == ["a"]
+
+
+def test_going_back_that_fails_half_way_leaves_all_as_it_was(
+    project: Project, monkeypatch: pytest.MonkeyPatch, no_exchange: None
+) -> None:
+    publish(project, "a")
+    publish(project, "b")
+    rename = os.rename
+
+    def refuse_former(source: Path, target: Path) -> None:
+        if target == project.site and source.parent.name == editions.SHELF:
+            raise OSError(errno.EIO, "broken")
+        rename(source, target)
+
+    monkeypatch.setattr("os.rename", refuse_former)
+    assert bring_back(project, "a") == ["write-failed"]
+    assert versions(project.site) == {"b"}
+    assert former(project) == ["a"]
+    assert leftovers(project) == []
+
+
+@BOTH_WAYS
+def test_everything_is_on_the_disk_before_its_name_and_nothing_is_deleted_before_the_new_name_is(
+    project: Project, monkeypatch: pytest.MonkeyPatch, exchanging: bool
+) -> None:
+    for version in "abcd":
+        publish(project, version)
+    done: list[str] = []
+
+    def recorded(name: str, call: Callable[..., object]) -> Callable[..., object]:
+        def record(*args: object, **options: object) -> object:
+            done.append(name)
+            return call(*args, **options)
+
+        return record
+
+    monkeypatch.setattr(disk, "settle", recorded("settle", disk.settle))
+    monkeypatch.setattr(disk, "settle_names", recorded("names", disk.settle_names))
+    monkeypatch.setattr(disk, "write_whole", recorded("write", disk.write_whole))
+    monkeypatch.setattr("os.rename", recorded("move", os.rename))
+    monkeypatch.setattr(shutil, "rmtree", recorded("delete", shutil.rmtree))
+    exchange = staging.exchange if exchanging else lambda *_: False
+    monkeypatch.setattr(staging, "exchange", recorded("exchange", exchange))
+
+    publish(project, "e")
+
+    order = [step for step in done if step not in {"names", "write"}]
+    moves = ["exchange"] if exchanging else ["exchange", "move", "move"]
+    assert order[: 2 + len(moves)] == ["settle", "move", *moves]
+    last = len(done) - 1 - done[::-1].index("exchange") + len(moves) - 1
+    assert done[last + 1] == "names"
+    assert "delete" not in done[: last + 2]
+    assert "write" not in done[done.index("settle") : last]
+
+
+def test_a_kept_site_shares_pictures_with_the_one_that_stands_but_no_page(project: Project) -> None:
+    for version in ("a", "b"):
+        with staging.staged(project) as folder:
+            fill(folder, version)
+            (folder / "photo.jpg").write_bytes(b"picture" * 1000)
+            (folder / "style.css").write_text("same", encoding="utf-8")
+            assert staging.swap(project, folder) == []
+    [edition] = editions.kept(project)
+    assert (edition.folder / "photo.jpg").samefile(project.site / "photo.jpg")
+    assert not (edition.folder / "style.css").samefile(project.site / "style.css")
+    assert sums.compare(edition.folder, sums.read_sums(edition.folder), {editions.MARKER}).count == 0
+
+
+def test_where_the_disk_knows_no_second_names_the_kept_site_keeps_its_own(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    for version in ("a", "b"):
+        with staging.staged(project) as folder:
+            fill(folder, version)
+            (folder / "photo.jpg").write_bytes(b"picture")
+            assert staging.swap(project, folder) == []
+    [edition] = editions.kept(project)
+    assert (edition.folder / "photo.jpg").read_bytes() == b"picture"
+    assert sorted(path.name for path in edition.folder.glob(".*")) == [editions.MARKER]
+
+
 def test_a_staging_folder_that_is_not_swapped_is_deleted(project: Project) -> None:
     with staging.staged(project) as folder:
-        assert [path.name for path in folder.iterdir()] == [staging.MARKER]
+        assert [path.name for path in folder.iterdir()] == [editions.MARKER]
     assert leftovers(project) == []
 
 
@@ -325,13 +495,15 @@ def test_killed_before_any_change_to_the_disk_the_site_is_whole(
     for last in range(1, 200):
         project = Project(tmp_path / f"{last}")
         project.root.mkdir()
-        publish(project, "old")
+        for version in ("a", "b", "c", "old"):
+            publish(project, version)
         process = started(project, exchanging=exchanging, last=last, version=2)
         process.communicate(timeout=60)
         if exchanging:
             assert versions(project.site) < {"old", "2"}
         staging.recover(project)
-        assert versions(project.site) < {"old", "2"}
+        [standing] = versions(project.site)
+        assert former(project) == {"old": ["c", "b", "a"], "2": ["old", "c", "b"]}[standing]
         assert leftovers(project) == []
         shutil.rmtree(project.root)
         if process.returncode == 0:
