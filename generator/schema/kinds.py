@@ -14,6 +14,7 @@ from generator.schema.records import (
     School,
     Site,
     SourceRecord,
+    Takedown,
     Waiver,
 )
 
@@ -40,6 +41,7 @@ class Kind:
 SITE = Kind("站点", "site.yml", Site)
 SOURCE = Kind("来源", "sources.yml", SourceRecord, many=True)
 WAIVER = Kind("放行", "waivers.yml", Waiver, many=True)
+TAKEDOWN = Kind("撤下", "takedowns.yml", Takedown, many=True)
 SCHOOL = Kind("学校", "schools", School, "schools")
 BRAND = Kind("品牌", "brands", Brand, "brands")
 HONOR = Kind("荣誉", "honors", Honor, many=True)
@@ -47,7 +49,7 @@ ACTIVITY = Kind("活动", "activities", Activity, "activities")
 REPORT = Kind("总结", "reports", Report, "reports")
 REGION = Kind("区域", "regions", Region, "regions")
 
-KINDS: tuple[Kind, ...] = (SITE, SOURCE, WAIVER, SCHOOL, BRAND, HONOR, ACTIVITY, REPORT, REGION)
+KINDS: tuple[Kind, ...] = (SITE, SOURCE, WAIVER, TAKEDOWN, SCHOOL, BRAND, HONOR, ACTIVITY, REPORT, REGION)
 
 
 def known_keys() -> frozenset[str]:

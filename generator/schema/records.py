@@ -474,3 +474,14 @@ class Waiver(Entity):
     reason: Text = Field(alias="理由", description="为什么可以发布。")
     approver: Text = Field(alias="批准人", description="谁批准的。")
     date: Date = Field(alias="日期", description="哪天批准的。", examples=["2024-06-03", "2024-6-3"])
+
+
+class Takedown(Entity):
+    """撤下: that a word or a picture was taken off the site; never what it was."""
+
+    date: Date = Field(alias="日期", description="哪天撤下的。", examples=["2024-06-03", "2024-6-3"])
+    sort: Literal["词", "图片"] = Field(alias="类型", description="撤下的是词（姓名、说法）还是图片。")
+    places: Count = Field(alias="处数", description="改动了多少处。")
+    digest: Text = Field(alias="摘要", description="由程序填写；认得出是不是同一个词，看不出是什么词。")
+    reason: Text | None = Field(None, alias="理由", description="为什么撤下；不写姓名。")
+    person: Text | None = Field(None, alias="经办人", description="谁办的，写职务。")
