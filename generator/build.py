@@ -14,7 +14,7 @@ from generator.gate.pages import PageCache, check_pages
 from generator.gate.records import contacts
 from generator.gate.site import Known, known_of
 from generator.gate.telling import Finding
-from generator.load import FileCache, load_data, load_handwritten
+from generator.load import FileCache, load_data, load_handwritten, load_pages
 from generator.model import Showcase
 from generator.output import load_manifest, write_pages
 from generator.pages import SITE_MAP, showcase_pages, showcase_pictures, site_map_page
@@ -27,6 +27,7 @@ from generator.schema import Record
 from generator.schema.kinds import WAIVER
 from generator.schema.media import media_of
 from generator.validate import Alone, told_of_drafts, validate
+from generator.wording import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Generator:
     checked: WeakKeyDictionary[Record, Alone] = field(default_factory=WeakKeyDictionary)
     gaps: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
     pages: PageCache = field(default_factory=PageCache)
+    wordings: Wordings = field(default_factory=Wordings)
     camera: Camera = field(init=False)
     known: Known = field(default_factory=Known)
     waivers: tuple[Record, ...] = ()
@@ -88,6 +90,8 @@ class Generator:
         found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase, self.gaps)
+        found += self.wordings.check(loaded.records)
+        found += self.wordings.check_pages(load_pages(self.project, load_manifest(self.project).pages))
         found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
 

@@ -19,7 +19,7 @@ from generator.schema import KINDS, Kind, Record, known_keys, parse_records
 from generator.source import read_document
 
 _SUFFIXES = frozenset({".yml", ".yaml"})
-_NEIGHBOURS = frozenset({"media", "schema", "terms"})
+_NEIGHBOURS = frozenset({"media", "schema"})
 """Folders under data/ that hold no records."""
 
 Stamp = tuple[int, int, int]
@@ -175,6 +175,17 @@ def load_handwritten(
     pages = ((uri, project.content / uri) for uri in sorted(uris))
     return tuple(Link(_title(path) or path.stem, uri) for uri, path in pages)
 
+
+def load_pages(project: Project, generated: Collection[str]) -> Iterator[tuple[Path, str, str]]:
+    """Yield the pages in content/ that people wrote: path, name from the project's root, and text."""
+    for uri in sorted(_files_below(project.content)):
+        path = project.content / uri
+        if uri.endswith(".md") and uri not in generated and path.stat().st_size <= _MOST_OF_A_PAGE:
+            yield path, project.relative(path), path.read_text(encoding="utf-8-sig", errors="replace")
+
+
+_MOST_OF_A_PAGE = 1 << 20
+"""Bytes; the bound of data files."""
 
 _TITLE = re.compile(r"(?:\A---\n(?:(?!---).*\n)*?title: *(?P<meta>.+)\n)|^# +(?P<heading>.+)$", re.MULTILINE)
 

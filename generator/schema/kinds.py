@@ -15,6 +15,7 @@ from generator.schema.records import (
     Site,
     SourceRecord,
     Takedown,
+    TermList,
     Waiver,
 )
 
@@ -42,6 +43,7 @@ SITE = Kind("站点", "site.yml", Site)
 SOURCE = Kind("来源", "sources.yml", SourceRecord, many=True)
 WAIVER = Kind("放行", "waivers.yml", Waiver, many=True)
 TAKEDOWN = Kind("撤下", "takedowns.yml", Takedown, many=True)
+TERM = Kind("用语", "terms", TermList)
 SCHOOL = Kind("学校", "schools", School, "schools")
 BRAND = Kind("品牌", "brands", Brand, "brands")
 HONOR = Kind("荣誉", "honors", Honor, many=True)
@@ -49,7 +51,19 @@ ACTIVITY = Kind("活动", "activities", Activity, "activities")
 REPORT = Kind("总结", "reports", Report, "reports")
 REGION = Kind("区域", "regions", Region, "regions")
 
-KINDS: tuple[Kind, ...] = (SITE, SOURCE, WAIVER, TAKEDOWN, SCHOOL, BRAND, HONOR, ACTIVITY, REPORT, REGION)
+KINDS: tuple[Kind, ...] = (
+    SITE,
+    SOURCE,
+    WAIVER,
+    TAKEDOWN,
+    TERM,
+    SCHOOL,
+    BRAND,
+    HONOR,
+    ACTIVITY,
+    REPORT,
+    REGION,
+)
 
 
 def known_keys() -> frozenset[str]:

@@ -382,6 +382,9 @@ def _calendar(text: str) -> str:
 
 
 def _date_order(fault: _Fault) -> Problem:
+    if isinstance(owner := value_at(fault.document.value, fault.path), dict) and "止" in owner:
+        hint = "看看“起”“止”是不是写反了；一直管到现在的，去掉“止”这一行。"
+        return fault.problem("date-order", "“止”比“起”还早。", hint, fault.document.at(*fault.path, "止"))
     where = fault.document.at(*fault.path, "结束日期")
     owner = value_at(fault.document.value, fault.path)
     first, last = (owner.get(key, "") if isinstance(owner, dict) else "" for key in ("日期", "结束日期"))

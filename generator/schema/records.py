@@ -485,3 +485,50 @@ class Takedown(Entity):
     digest: Text = Field(alias="摘要", description="由程序填写；认得出是不是同一个词，看不出是什么词。")
     reason: Text | None = Field(None, alias="理由", description="为什么撤下；不写姓名。")
     person: Text | None = Field(None, alias="经办人", description="谁办的，写职务。")
+
+
+class TermRule(Entity):
+    """One rule of a list of terms: the right form, and the wrong ones."""
+
+    right: Text = Field(alias="规范", description="规范的写法。", examples=["法治教育", "下一步"])
+    wrong: Texts = Field(
+        alias="误写", description="不规范的写法，可以写几个。", examples=["法制教育", "下一布"]
+    )
+    sort: Literal["错别字", "用词", "提法", "名称"] = Field(
+        "用词", alias="类型", description="错别字、用词、提法或名称。"
+    )
+    degree: Literal["必改", "建议"] = Field("必改", alias="级别", description="必改（默认）或建议。")
+    since: Date | None = Field(
+        None,
+        alias="起",
+        description="从哪天起不规范；更早的资料照当时的写法，不提醒。",
+        examples=["2014-10", "2022-05-01"],
+    )
+    until: Date | None = Field(
+        None, alias="止", description="到哪天为止；以后的资料不提醒。", examples=["2012-11", "2020-12-31"]
+    )
+    basis: Text | None = Field(None, alias="依据", description="出自哪份文件或词典；不写就用整份词表的依据。")
+    contexts: Texts = Field(
+        (),
+        alias="例外语境",
+        description="含有误写、其实没有错的说法，如“下一布局”。",
+        examples=["下一布局", "下一布置"],
+    )
+
+    @model_validator(mode="after")
+    def in_order(self) -> TermRule:
+        """Refuse a rule that ends before it begins."""
+        if self.since and self.until and self.until < self.since:
+            raise PydanticCustomError("date-order", "order")
+        return self
+
+
+class TermList(Entity):
+    """用语: a list of terms with its date and what it rests on."""
+
+    name: Text = Field(alias="名称", description="词表的名称。")
+    date: Date = Field(alias="日期", description="词表是哪天核对的。", examples=["2024-06-03", "2024-06"])
+    basis: Text | None = Field(None, alias="依据", description="整份词表的依据。")
+    note: Text | None = Field(None, alias="说明", description="怎么用、谁维护。")
+    rules: tuple[TermRule, ...] = Field((), alias="词条", description="一条一条列出。")
+    draft: Draft = False

@@ -28,7 +28,7 @@ RANKS = (
     {"cache", "schema", "sums"},
     {"editions", "photos", "writing"},
     {"gate", "model"},
-    {"checks", "facts", "load", "pictures", "render", "validate"},
+    {"checks", "facts", "load", "pictures", "render", "validate", "wording"},
     {
         "engine",
         "manuscript",
@@ -129,6 +129,7 @@ def test_packages_import_no_cycle_inside() -> None:
         "typeface",
         "validate",
         "weight",
+        "wording",
         "workbook",
     ):
         edges = {

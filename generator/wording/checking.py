@@ -1,0 +1,99 @@
+"""Look through all records and pages, and only at those that changed since last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from generator.problems import Problem
+from generator.schema.kinds import TERM
+from generator.schema.parse import Record
+from generator.schema.types import PartialDate
+from generator.source import Document
+from generator.wording.punctuation import may_slip, slip_problems
+from generator.wording.terms import Lexicon, build_lexicon, contradictions, term_problems
+from generator.wording.texts import page_lines, texts_of
+
+MOST_PER_FILE = 10
+"""So many slips of one sort are told of a file; more would only bury the rest of the report."""
+
+
+@dataclass(slots=True)
+class Wordings:
+    """Checks the wording again and again; remembers what did not change in between."""
+
+    lists: tuple[Record, ...] = ()
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    checked: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
+    pages: dict[Path, tuple[str, tuple[Problem, ...]]] = field(default_factory=dict)
+
+    def check(self, records: Iterable[Record]) -> list[Problem]:
+        """Return what could be worded better in the records, and what the lists say against each other."""
+        records = tuple(records)
+        self._read_lists(records)
+        worth: dict[Document, bool] = {}
+        found: list[Problem] = []
+        for record in records:
+            if record not in self.checked:
+                document = record.document
+                if document not in worth:
+                    worth[document] = may_slip(document.text) or any(self.lexicon.hits(document.text))
+                self.checked[record] = tuple(self._slips(record)) if worth[document] else ()
+            found += self.checked[record]
+        return [*contradictions(self.lexicon), *_first_of_each(found)]
+
+    def check_pages(self, texts: Iterable[tuple[Path, str, str]]) -> list[Problem]:
+        """Return what could be worded better in pages; each comes as its path, its name and its text."""
+        known: dict[Path, tuple[str, tuple[Problem, ...]]] = {}
+        for path, file, text in texts:
+            before = self.pages.get(path)
+            if before is None or before[0] != text:
+                before = (text, tuple(self._page_slips(file, text)))
+            known[path] = before
+        self.pages = known
+        return _first_of_each(problem for _, problems in known.values() for problem in problems)
+
+    def _read_lists(self, records: Iterable[Record]) -> None:
+        lists = tuple(record for record in records if record.kind is TERM)
+        if lists != self.lists:
+            self.lists, self.lexicon = lists, build_lexicon(lists)
+            self.checked.clear()
+            self.pages.clear()
+
+    def _slips(self, record: Record) -> Iterator[Problem]:
+        when = date_of(record)
+        for place, text in texts_of(record):
+            yield from term_problems(self.lexicon, place, text, when)
+            yield from slip_problems(place, text)
+
+    def _page_slips(self, file: str, text: str) -> Iterator[Problem]:
+        if may_slip(text) or any(self.lexicon.hits(text)):
+            for place, line in page_lines(file, text):
+                yield from term_problems(self.lexicon, place, line, None)
+                yield from slip_problems(place, line)
+
+
+def date_of(record: Record) -> PartialDate | None:
+    """Return of when a record is, as precisely as it says."""
+    entity = record.entity
+    date: PartialDate | None = getattr(entity, "date", None)
+    year: int | None = getattr(entity, "year", None)
+    return date or (PartialDate(year) if year else None)
+
+
+def _first_of_each(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the first slips of each sort in a file, the last of them with how many more there are."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.where.file, problem.code), []).append(problem)
+    kept: list[Problem] = []
+    for found in groups.values():
+        shown = found[:MOST_PER_FILE]
+        if more := len(found) - len(shown):
+            last = shown[-1]
+            hint = f"{last.hint}这个文件里还有 {more} 处同样的，没有一一列出。"
+            shown[-1] = Problem(last.code, last.severity, last.where, last.message, hint)
+        kept += shown
+    return kept

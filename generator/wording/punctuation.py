@@ -1,0 +1,267 @@
+"""Punctuation and numerals (GB/T 15834—2011, GB/T 15835—2011): only what is wrong in any text.
+
+A slip is told with the text as it should be. Blanks between Chinese and Latin are everyone's own business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from generator.problems import NOTE, Problem
+from generator.wording.texts import HIDDEN, Place
+
+_H = "\u4e00-\u9fff〇"
+_LONGEST = 2000
+"""Characters. A longer line is looked at up to here: nobody writes such a sentence."""
+_SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A part of a text and what should stand there."""
+
+    code: str
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    code: str
+    pattern: re.Pattern[str]
+    new: str | Callable[[re.Match[str]], str]
+
+
+def _wide(found: re.Match[str]) -> str:
+    return found[0].translate(_WIDE)
+
+
+_DIGITS = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+
+
+def _range(found: re.Match[str]) -> str:
+    """Return a range as it should be; what falls is a score or a number of something, and is left."""
+    low, high = int(found[1]), int(found[2])
+    return f"{found[1]}～{found[2]}" if low < high else found[0]
+
+
+def _century(digits: str) -> str:
+    return f"{'19' if int(digits) > 50 else '20'}{digits}"
+
+
+def _chinese_year(text: str) -> str:
+    return re.sub("[0OＯoО零]", "〇", text)
+
+
+_END = r"(?=$|[”’）》」』\s])"
+_UNITS = "年月日天周人名个次位岁分时届级期项条所万亿元米件套节课"
+_RULES = (
+    # Between Chinese, no half-width mark. A colon before a number may be a ratio's, so only between words.
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”’）》」])[,;](?=[{_H}“‘（《「])"), _wide),
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”’）》」]):(?=[{_H}“‘（《「])"), _wide),
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”’）》」])[?!]+(?=[{_H}“‘（《「”’]|$)"), _wide),
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}]{{4}})\.{_END}"), "。"),
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}])\((?=[^()]*[{_H}])[^()\n]{{1,60}}\)"), _wide),
+    _Rule(
+        "punctuation-halfwidth",
+        re.compile(rf'(?<![=A-Za-z0-9])"(?=[^"\n]*[{_H}])([^"\n=<>]{{1,60}})"'),
+        r"“\1”",
+    ),
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”])(?:\.{{3,6}}|。{{3,6}})"), "……"),
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”])(?<!…)…(?!…)(?=[{_H}“，。；]|$)"), "……"),
+    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”])(?:--|－－)(?=[{_H}“])"), "——"),
+    # GB/T 15834 4.5.3.5: no enumeration comma between items that carry quotation or title marks.
+    _Rule("punctuation-enumeration", re.compile("(?<=”)、(?=“)|(?<=’)、(?=‘)|(?<=》)、(?=《)"), ""),
+    # A question or an exclamation may be doubled; nothing else may.
+    _Rule("punctuation-repeated", re.compile("([，、；：])\\1+"), r"\1"),
+    _Rule("punctuation-repeated", re.compile("(?<!。)。。(?!。)"), "。"),
+    _Rule(
+        "punctuation-repeated",
+        re.compile("[，、；](?=[。！？])|(?<=[。！？])[，、；]|[，、](?=；)|(?<=；)[，、]|，(?=、)|、(?=，)"),
+        "",
+    ),
+    # GB/T 15835: one way to write a number within a number.
+    _Rule(
+        "numeral-mixed", re.compile("[０-９]+(?:[．，][０-９]+)*"), lambda found: found[0].translate(_DIGITS)
+    ),
+    _Rule(
+        "numeral-mixed",
+        re.compile("[一二][0OＯoО零]{1,2}[0OＯoО〇零一二三四五六七八九]{1,2}(?=年)"),
+        lambda f: _chinese_year(f[0]),
+    ),
+    _Rule(
+        "numeral-mixed",
+        re.compile(r"(?<=\d{4}年)(十[一二]|[一二三四五六七八九十])月(?!份?[半余多])"),
+        lambda f: f"{_MONTHS.index(f[1]) + 1}月",
+    ),
+    _Rule(
+        "numeral-mixed",
+        re.compile(
+            rf"(?<=[{_H}])(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|三、五)(?=[天岁遍][^级]|[天岁遍]$)"
+        ),
+        lambda f: f[0].replace("、", ""),
+    ),
+    _Rule("numeral-year", re.compile(r"(?<![\d’‘'])['’‘](\d{2})(?=年)"), lambda f: _century(f[1])),
+    _Rule(
+        "numeral-year",
+        re.compile(r"(?<![\d.])(\d{2})(?=年\d{1,2}月(?:\d{1,2}日)?)"),
+        lambda f: _century(f[1]),
+    ),
+    # GB/T 15834 4.13: a range has a wave or a dash; and each number of it its per cent.
+    _Rule(
+        "range-mark",
+        re.compile(r"(?<![\d.-])(\d{1,4}(?:\.\d+)?)([%％]?)-(\d{1,4}(?:\.\d+)?)(?=[%％])"),
+        r"\1%～\3",
+    ),
+    _Rule(
+        "range-mark", re.compile(r"(?<![A-Za-z0-9_.:/-])(\d{4})\s?年?-(\d{4})(?=\s?(?:年|学年))"), r"\1—\2"
+    ),
+    _Rule(
+        "range-mark",
+        re.compile(rf"(?<![A-Za-z0-9_.:/-])(\d{{1,4}})-(\d{{1,4}})(?=\s?[{_UNITS}](?!级\d))"),
+        _range,
+    ),
+)
+_WHY = {
+    "punctuation-halfwidth": ("中文里用了英文标点", "GB/T 15834—2011《标点符号用法》"),
+    "punctuation-enumeration": ("并列的引号或书名号之间不用顿号", "GB/T 15834—2011《标点符号用法》4.5.3.5"),
+    "punctuation-repeated": ("标点重复了", "GB/T 15834—2011《标点符号用法》"),
+    "numeral-mixed": ("数字的写法不统一", "GB/T 15835—2011《出版物上数字用法》"),
+    "numeral-year": ("年份要写四位数", "GB/T 15835—2011《出版物上数字用法》"),
+    "range-mark": ("起止之间要用“—”或“～”，不用减号", "GB/T 15834—2011《标点符号用法》4.13"),
+}
+_PROTECTED = re.compile(
+    rf"{HIDDEN}+|(?:https?|ftp)://[^\s{_H}，。；）]+|(?:www\.)[\w./-]+|(?<![\w.+-])[\w.+-]{1, 64}@[\w.-]{1, 99}|\d{{3,4}}-\d{{6,8}}|"
+    r"(?<![\w./\\-])[\w./\\-]{1,160}\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|ya?ml|md|html?|py|css|zip|mp4)\b|\d+:\d+|\d{1,3}(?:,\d{3})+"
+)
+# What a whole file is passed by: plain finds, and patterns that begin with one character, so that no place is tried twice.
+_PAIRS = ("...", "--", "－－")
+_SOME = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf",(?:(?<=[{_H}”’）》」],)|[{_H}])",
+        rf";(?:(?<=[{_H}”’）》」];)|[{_H}])",
+        rf"\?(?<=[{_H}”’）》」]\?)",
+        rf"!(?<=[{_H}”’）》」]!)",
+        rf"\((?<=[{_H}]\()",
+        rf'"[^"\n]{{0,60}}[{_H}]',
+        rf":(?<=[{_H}”’）》」]:)[{_H}“‘（《「]",
+        rf"\.(?<=[{_H}]\.)(?:$|[\s”’）])",
+        "[０-９Ａ-Ｚａ-ｚ]",
+        "，[，、；：。！？]",
+        "、(?:[，、；：。！？]|(?<=[”’》]、)[“‘《]|[二三四五六七八九][天岁遍])",
+        "；[，、；：。！？]",
+        "：[，、；：。！？]",
+        "。[，、；：。]",
+        "！[，、；]",
+        "？[，、；]",
+        "…(?<!……)(?!…)",
+        rf"-(?<=[0-9%％]-)[0-9.]{{1,5}}\s?[%％学{_UNITS}]",
+        "年(?:[一二三四五六七八九十]{1,2}月|(?<=[0-9][0-9]年)(?<![0-9.][0-9][0-9]年)[0-9]{1,2}月|(?<=['’‘][0-9][0-9]年))",
+        "二[0OＯoО零]",
+        "一[0OＯoО零]",
+    )
+)
+
+
+def may_slip(text: str) -> bool:
+    """Tell at once that a whole file has nothing to look at closely, which is so of most."""
+    return any(pair in text for pair in _PAIRS) or any(pattern.search(text) for pattern in _SOME)
+
+
+def slip_problems(place: Place, text: str) -> Iterator[Problem]:
+    """Yield one reminder for each sort of slip on each line of a text, with the line as it should be."""
+    if not may_slip(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        slips = find_slips(line[:_LONGEST])
+        for code in dict.fromkeys(slip.code for slip in slips):
+            yield _problem([slip for slip in slips if slip.code == code], place, text, at, line)
+        at += len(line) + 1
+
+
+def find_slips(line: str) -> list[Slip]:
+    """Return the slips of a line by place; no two of them touch."""
+    taken = [False] * (len(line) + 1)
+    for found in _PROTECTED.finditer(line):
+        taken[slice(*found.span())] = [True] * (found.end() - found.start())
+    kept: list[Slip] = []
+    for slip in (*_ours(line), *_theirs(line)):
+        if not any(taken[slip.start : slip.end]):
+            taken[slip.start : slip.end] = [True] * (slip.end - slip.start)
+            kept.append(slip)
+    return sorted(kept, key=lambda slip: slip.start)
+
+
+def mended(line: str, slips: list[Slip]) -> str:
+    """Return a line with its slips put right."""
+    for slip in sorted(slips, key=lambda slip: slip.start, reverse=True):
+        line = line[: slip.start] + slip.new + line[slip.end :]
+    return line
+
+
+def _ours(line: str) -> Iterator[Slip]:
+    for rule in _RULES:
+        for found in rule.pattern.finditer(line):
+            new = found.expand(rule.new) if isinstance(rule.new, str) else rule.new(found)
+            if new != found[0]:
+                yield Slip(rule.code, found.start(), found.end(), new)
+
+
+def _theirs(line: str) -> Iterator[Slip]:
+    """Yield what autocorrect would put in the place of half-width marks and full-width letters; no blanks of its own."""
+    better = _autocorrect()(line)
+    places = [at for at, sign in enumerate(line) if not sign.isspace()]
+    signs = [sign for sign in better if not sign.isspace()]
+    if better == line or len(places) != len(signs):
+        return
+    for at, new in zip(places, signs, strict=True):
+        if line[at] != new and _is_plain_swap(line, at, line[at], new):
+            code = "numeral-mixed" if new.isalnum() else "punctuation-halfwidth"
+            yield Slip(code, at, at + 1, new)
+
+
+def _is_plain_swap(line: str, at: int, one: str, other: str) -> bool:
+    """Tell whether a mark stands right beside Chinese, so that nothing but its width is in doubt."""
+    if other.isalnum():
+        return ord(one) - 0xFEE0 == ord(other)
+    before, after = line[at - 1 : at], line[at + 1 : at + 2]
+    chinese = re.compile(rf"[{_H}]")
+    if one in ",;" and (chinese.match(before) or (chinese.match(after) and before not in HIDDEN)):
+        return other in "，；" and not (before.isdigit() and after.isdigit())
+    return one in "?!" and other in "？！" and bool(chinese.match(before))
+
+
+@cache
+def _autocorrect() -> Callable[[str], str]:
+    import autocorrect_py  # noqa: PLC0415 - only where a line may be wrong
+
+    off = "space-word space-punctuation space-bracket space-backticks space-dash space-dollar spellcheck"
+    off += " no-space-fullwidth no-space-fullwidth-quote halfwidth-punctuation"
+    rules = [f"  {name}: 0" for name in off.split()] + ["  fullwidth: 1", "  halfwidth-word: 1"]
+    # Its types leave this one out.
+    autocorrect_py.load_config("\n".join(["rules:", *rules, ""]))  # type: ignore[attr-defined]
+    correct: Callable[[str], str] = autocorrect_py.format
+    return correct
+
+
+def _problem(slips: list[Slip], place: Place, text: str, at: int, line: str) -> Problem:
+    first = slips[0]
+    what, basis = _WHY[first.code]
+    others = f"，这一行有 {len(slips)} 处" if len(slips) > 1 else ""
+    low, high = max(0, first.start - _SHOWN // 2), min(len(line), slips[-1].end + _SHOWN // 2)
+    high = min(high, low + 4 * _SHOWN)
+    inside = [slip for slip in slips if slip.end <= high]
+    right = mended(line[:high], inside)[low:].replace(HIDDEN, "")
+    ends = ("…" if low else "", "…" if high < len(line) else "")
+    message = f"{what}{others}。"
+    sure = "是哪一年由人核对；" if first.code == "numeral-year" else ""
+    hint = f"应写成：{ends[0]}{right.strip()}{ends[1]}（{sure}{basis}）"
+    where = place.at(text, at + first.start, at + max(first.end, first.start + 1))
+    return Problem(first.code, NOTE, where, message, hint)
