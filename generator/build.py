@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from generator.checks import check_completeness
@@ -14,7 +15,10 @@ from generator.gate.pages import PageCache, check_pages
 from generator.gate.records import contacts
 from generator.gate.site import Known, known_of
 from generator.gate.telling import Finding
-from generator.load import FileCache, load_data, load_handwritten, load_pages
+from generator.health.footer import check_footer
+from generator.health.freshness import check_freshness
+from generator.health.links import check_links, check_pictures
+from generator.load import FileCache, Loaded, load_data, load_handwritten, load_pages
 from generator.model import Showcase
 from generator.output import load_manifest, write_pages
 from generator.pages import SITE_MAP, showcase_pages, showcase_pictures, site_map_page
@@ -72,6 +76,8 @@ class Generator:
     gaps: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
     pages: PageCache = field(default_factory=PageCache)
     wordings: Wordings = field(default_factory=Wordings)
+    today: date | None = None
+    """The day that freshness is told of; without one nothing is."""
     camera: Camera = field(init=False)
     known: Known = field(default_factory=Known)
     waivers: tuple[Record, ...] = ()
@@ -90,10 +96,20 @@ class Generator:
         found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase, self.gaps)
-        found += self.wordings.check(loaded.records)
-        found += self.wordings.check_pages(load_pages(self.project, load_manifest(self.project).pages))
+        found += self._advice(loaded, showcase)
         found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
+
+    def _advice(self, loaded: Loaded, showcase: Showcase | None) -> list[Problem]:
+        """Return what could be better and stops nothing."""
+        pages = list(load_pages(self.project, load_manifest(self.project).pages))
+        found = [*self.wordings.check(loaded.records), *self.wordings.check_pages(pages)]
+        found += [*check_pictures(pages), *check_footer(loaded.records)]
+        if showcase is not None:
+            uris = {file.removeprefix("content/") for _, file, _ in pages}
+            found += check_links(loaded.records, showcase, uris)
+            found += check_freshness(showcase, self.today) if self.today else ()
+        return found
 
     def _generated(self) -> set[str]:
         """Return the uris below content/ that are ours: pages, feeds and photos."""

@@ -128,7 +128,7 @@ def showcase(ctx: click.Context, root: Path | None) -> None:
 @click.pass_obj
 def check(project: Project, form: str, *, every: bool) -> int:
     """检查资料，列出全部问题，不动网页。"""
-    _, problems = Generator(project, track_photos).check()
+    _, problems = Generator(project, track_photos, today=datetime.now().astimezone().date()).check()
     if form != "text":
         report.show(problems, form=form)
         return _exit_code(problems)

@@ -122,11 +122,20 @@ HIDDEN = "\ue000"
 """Stands for each character that is no sentence, so that all others keep their places."""
 
 
+def without_code(text: str) -> str:
+    """Return a Markdown page with its front matter and its code hidden, each character of them by one sign."""
+    return _hidden(text, (_FRONT, _FENCE, _CODE))
+
+
+def _hidden(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(lambda found: re.sub(r"[^\n]", HIDDEN, found[0]), text)
+    return text
+
+
 def page_lines(file: str, text: str) -> Iterator[tuple[Place, str]]:
     """Yield the lines of a Markdown page that hold sentences; code, addresses and marks are hidden in them."""
-    plain = text
-    for pattern in (_FRONT, _FENCE, _CODE, _HTML, _TARGET, _SYNTAX):
-        plain = pattern.sub(lambda found: re.sub(r"[^\n]", HIDDEN, found[0]), plain)
+    plain = _hidden(without_code(text), (_HTML, _TARGET, _SYNTAX))
     rows = split_rows(text)
     for number, line in enumerate(split_rows(plain)):
         if line.strip(f" \t{HIDDEN}"):

@@ -31,6 +31,7 @@ RANKS = (
     {"checks", "facts", "load", "pictures", "render", "validate", "wording"},
     {
         "engine",
+        "health",
         "manuscript",
         "output",
         "pages",
@@ -118,6 +119,7 @@ def test_packages_import_no_cycle_inside() -> None:
         "engine",
         "fonts",
         "gate",
+        "health",
         "manuscript",
         "pages",
         "pictures",
