@@ -100,6 +100,10 @@ class Generator:
         found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
 
+    def records(self) -> tuple[Record, ...]:
+        """Return the records as the last check read them, drafts and what is no page among them."""
+        return load_data(self.project, self.files).records
+
     def _advice(self, loaded: Loaded, showcase: Showcase | None) -> list[Problem]:
         """Return what could be better and stops nothing."""
         pages = list(load_pages(self.project, load_manifest(self.project).pages))

@@ -26,6 +26,7 @@ from generator.commands.imports import import_file
 from generator.commands.menu import show_menu
 from generator.commands.rollback import roll_back
 from generator.commands.verify import verify_site
+from generator.commands.reporting import write_report
 from generator.commands.takedowns import take_down
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
@@ -242,6 +243,7 @@ showcase.command("menu")(show_menu)
 showcase.command("explain")(explain_code)
 showcase.command("rollback")(roll_back)
 showcase.command("verify")(verify_site)
+showcase.command("report")(write_report)
 showcase.command("takedown")(take_down)
 
 

@@ -261,7 +261,7 @@ def _problem(slips: list[Slip], place: Place, text: str, at: int, line: str) -> 
     right = mended(line[:high], inside)[low:].replace(HIDDEN, "")
     ends = ("…" if low else "", "…" if high < len(line) else "")
     message = f"{what}{others}。"
-    sure = "是哪一年由人核对；" if first.code == "numeral-year" else ""
-    hint = f"应写成：{ends[0]}{right.strip()}{ends[1]}（{sure}{basis}）"
+    sure = "是哪一年，由人核对。" if first.code == "numeral-year" else ""
+    hint = f"应写成：{ends[0]}{right.strip()}{ends[1]}\n{sure}依据：{basis}。"
     where = place.at(text, at + first.start, at + max(first.end, first.start + 1))
     return Problem(first.code, NOTE, where, message, hint)
