@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from generator.takedown.surveying import Survey
 
 _MOST_LISTED = 30
+_UNFIT = re.compile(r"[\n\r\t#:\"'\\{}\[\]&*!|>%@`<]")
+"""What means something to YAML or to Markdown somewhere in a text."""
 _PICTURE = (
     ".jpg",
     ".jpeg",
@@ -122,8 +125,8 @@ def _target(project: Project, found: Survey, what: str, wishes: Wishes) -> Targe
         raise click.UsageError(f"data/media/ 和 content/ 里都没有图片“{what}”。要写完整的文件名。")
     if len(word) < 2 or not any(char.isalnum() for char in word):
         raise click.UsageError("要撤下的词至少写两个字；只有一个字，会把别处的字也改掉。")
-    if not mask or "\n" in mask or needle.is_in(mask):
-        raise click.UsageError("“--换成”的文字不能是空的，也不能含有要撤下的词。")
+    if not mask or _UNFIT.search(mask) or needle.is_in(mask):
+        raise click.UsageError("“--换成”的文字不能是空的，不能含有要撤下的词，也不能有英文标点和换行。")
     if not all(Needle(word).is_in(text) for text in wishes.spared):
         raise click.UsageError("“--不算”的文字里要有要撤下的词，如“一张三年级的照片”。")
     return Target(needle, mask)
@@ -296,7 +299,10 @@ def _prove(project: Project, target: Target, wishes: Wishes) -> int:
         click.echo("Git 的历史里还有原来的文字：仓库是公开的，就请技术人员一并清理。", err=True)
     if proof.left:
         report.show_lines(lambda width: _group("这些生成的文件里还有", proof.left, width))
-        click.echo("资料已经改好，但网站还没有换新：改好上面的问题，再运行 showcase build。", err=True)
+        click.echo(
+            "资料已经改好，但网站还没有换新：改好上面的问题，再运行 showcase build；等不及就先把这几页从服务器上删掉。",
+            err=True,
+        )
         return 1
     click.echo(
         f"查过网站和网页的 {proof.looked} 个文件，一处也没有了。把新的 site/ 传上服务器，撤下才算完成。"

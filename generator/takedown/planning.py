@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from generator.photos import Album
 from generator.problems import NOTE, Problem
@@ -134,17 +135,53 @@ def _new_names(found: Survey, target: Target) -> dict[str, str]:
     """Return the new path of every file whose path carries the word; nothing else is renamed."""
     if target.pictures:
         return {}
-    taken = {file.casefold() for file in found.files}
     renamed: dict[str, str] = {}
+    taken: _Taken | None = None
     for file in found.files:
         parts = file.split("/")
-        fresh = [*parts[:1], *(_clean_name(part, target.needle) for part in parts[1:])]
-        if fresh == parts:
-            continue
-        new = _free("/".join(fresh), taken)
-        taken.add(new.casefold())
-        renamed[file] = new
+        fixed = 2 if parts[0] == "data" else 1
+        fresh = [*parts[:fixed], *(_clean_name(part, target.needle) for part in parts[fixed:])]
+        if fresh != parts:
+            taken = taken or _Taken.of(found)
+            renamed[file] = taken.free("/".join(fresh), taken.sections.get(file, ""))
     return renamed
+
+
+_SLUG = re.compile(r"^网址名:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Which paths and which addresses of pages are in use, and the site's section of each data file."""
+
+    files: set[str]
+    slugs: set[str]
+    sections: Mapping[str, str]
+
+    @classmethod
+    def of(cls, found: Survey) -> _Taken:
+        """Return what a project uses."""
+        sections = {text.file: text.kind.section for text in found.texts if text.kind and text.kind.section}
+        slugs = {f"{section}/{slug_of(PurePosixPath(file).stem)}" for file, section in sections.items()}
+        for text in found.texts:
+            if text.file in sections:
+                slugs |= {f"{sections[text.file]}/{slug}" for slug in _SLUG.findall(text.text)}
+        return cls({file.casefold() for file in found.files}, slugs, sections)
+
+    def free(self, file: str, section: str) -> str:
+        """Return the path, or one like it with a number, that clashes with no other; it is in use from now on."""
+        path, number, new = PurePosixPath(file), 1, file
+        while new.casefold() in self.files or (section and self._slug(new, section) in self.slugs):
+            number += 1
+            new = path.with_name(f"{path.stem}-{number}{path.suffix}").as_posix()
+        self.files.add(new.casefold())
+        if section:
+            self.slugs.add(self._slug(new, section))
+        return new
+
+    @staticmethod
+    def _slug(file: str, section: str) -> str:
+        return f"{section}/{slug_of(PurePosixPath(file).stem)}"
 
 
 def _clean_name(name: str, needle: Needle) -> str:
@@ -158,15 +195,6 @@ def _clean_name(name: str, needle: Needle) -> str:
     if needle.with_latin and needle.in_latin:
         stem = needle.in_latin.sub("-", stem)
     return (_GAPS.sub(r"\1", stem).strip(_EDGES) or "takedown") + suffix
-
-
-def _free(file: str, taken: Iterable[str]) -> str:
-    path = PurePosixPath(file)
-    number, new = 1, file
-    while new.casefold() in taken:
-        number += 1
-        new = path.with_name(f"{path.stem}-{number}{path.suffix}").as_posix()
-    return new
 
 
 def _references(found: Survey, renamed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -197,15 +225,26 @@ def _rewrites(
 
 
 def _edits(text: TextFile, target: Target, references: Mapping[str, str], *, drop: bool) -> list[Edit]:
-    document = _document(text.file, text.text, text.kind)
     if target.pictures:
-        return _picture_edits(text, document, target)
+        return _picture_edits(text, target)
     edits = renaming_edits(text.text, references)
+    if not _may_hold(text.text, target.needle):
+        return edits
+    document = _document(text)
     return without_overlaps([*edits, *word_edits(text.text, target.needle, target.mask, document, drop=drop)])
 
 
-def _picture_edits(text: TextFile, document: Document | None, target: Target) -> list[Edit]:
+def _may_hold(text: str, needle: Needle) -> bool:
+    """Tell at once that a file does not hold the word; where there are escapes, only its values can tell."""
+    return needle.is_in(text) or "\\" in text or needle.is_in_name(text)
+
+
+def _picture_edits(text: TextFile, target: Target) -> list[Edit]:
     names = [file.removeprefix(MEDIA) for file in target.pictures]
+    plain = normalize("NFC", unquote(text.text))
+    if "\\" not in plain and not any(normalize("NFC", PurePosixPath(name).name) in plain for name in names):
+        return []
+    document = _document(text)
     if document is not None:
         return picture_edits(text.text, document, lambda value: any(same_name(value, name) for name in names))
     if not text.file.endswith((".md", ".html")):
@@ -219,8 +258,8 @@ def _picture_edits(text: TextFile, document: Document | None, target: Target) ->
     return page_picture_edits(text.text, is_meant)
 
 
-def _document(file: str, text: str, kind: Kind | None) -> Document | None:
-    return parse_document(text, file, known_keys())[0] if kind else None
+def _document(text: TextFile) -> Document | None:
+    return parse_document(text.text, text.file, known_keys())[0] if text.kind else None
 
 
 def _worse(

@@ -35,8 +35,8 @@ def prove(project: Project, target: Target) -> Proof:
 
 
 def _is_held(path: Path, name: str, target: Target) -> bool:
-    if OURS.fullmatch(path.name) and path.name[:16] in target.digests:
-        return True
+    if OURS.fullmatch(path.name):
+        return path.name[:16] in target.digests
     if not target.pictures and target.needle.is_in_name(name):
         return True
     if path.suffix in _NO_TEXT:

@@ -132,15 +132,20 @@ def _whole(state: Path, path: Path) -> Path:
 
 def holds(path: Path, in_text: Holds, digests: frozenset[str]) -> bool:
     """Tell whether a file, packed or not, holds a word, or is one of these pictures or made of one."""
-    if path.name[:16] in digests and OURS.fullmatch(path.name):
-        return True
+    if OURS.fullmatch(path.name):
+        return path.name[:16] in digests
+    is_picture = path.suffix.lower() in _PICTURES[:-1]
+    if is_picture and not digests:
+        return False
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         return False
-    if path.suffix.lower() in _PICTURES[:-1]:
-        return bool(digests) and developed_digest(data) in digests
-    return in_text(unpacked(data).decode("utf-8", "replace"))
+    return (
+        developed_digest(data) in digests
+        if is_picture
+        else in_text(unpacked(data).decode("utf-8", "replace"))
+    )
 
 
 def unpacked(data: bytes) -> bytes:

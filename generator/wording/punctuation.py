@@ -135,6 +135,7 @@ _WHY = {
     "numeral-year": ("年份要写四位数", "GB/T 15835—2011《出版物上数字用法》"),
     "range-mark": ("起止之间要用“—”或“～”，不用减号", "GB/T 15834—2011《标点符号用法》4.13"),
 }
+_CHINESE, _LATIN = re.compile(f"[{_H}]"), re.compile("[A-Za-z]")
 _PROTECTED = re.compile(
     rf"{HIDDEN}+|(?:https?|ftp)://[^\s{_H}，。；）]+|(?:www\.)[\w./-]+|(?<![\w.+-])[\w.+-]{1, 64}@[\w.-]{1, 99}|\d{{3,4}}-\d{{6,8}}|"
     r"(?<![\w./\\-])[\w./\\-]{1,160}\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|ya?ml|md|html?|py|css|zip|mp4)\b|\d+:\d+|\d{1,3}(?:,\d{3})+"
@@ -180,10 +181,15 @@ def slip_problems(place: Place, text: str) -> Iterator[Problem]:
         return
     at = 0
     for line in text.split("\n"):
-        slips = find_slips(line[:_LONGEST])
+        slips = find_slips(line[:_LONGEST]) if _is_chinese(line) else []
         for code in dict.fromkeys(slip.code for slip in slips):
             yield _problem([slip for slip in slips if slip.code == code], place, text, at, line)
         at += len(line) + 1
+
+
+def _is_chinese(line: str) -> bool:
+    """Tell whether a line is Chinese with some Latin in it, and not a line of code or of another language."""
+    return len(_CHINESE.findall(line)) >= len(_LATIN.findall(line))
 
 
 def find_slips(line: str) -> list[Slip]:

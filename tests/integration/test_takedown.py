@@ -228,6 +228,22 @@ def test_what_would_break_the_data_is_not_done(project: Project, capsys: pytest.
     assert snapshot(project) == before
 
 
+def test_files_that_would_share_an_address_get_numbers(project: Project) -> None:
+    (project.data / FILE).unlink()
+    for folder in ("甲", "乙"):
+        write(project.data / f"activities/{folder}/张三捐款.yml", f"标题: {folder}张三\n学校: 示例学校\n")
+    write(project.data / "activities/丙.yml", "标题: 丙\n学校: 示例学校\n网址名: juan-kuan\n")
+
+    assert take("张三", "--yes") == 0
+
+    assert sorted(path.name for path in project.data.rglob("捐款*.yml")) == ["捐款-2.yml", "捐款-3.yml"]
+
+
+@pytest.mark.parametrize("mask", ["", "张三丰", "某: 人", "甲\n乙", "# 无"])
+def test_a_mask_that_would_change_more_than_the_word_is_refused(project: Project, mask: str) -> None:
+    assert take("张三", "--yes", "--mask", mask) == cli.USAGE
+
+
 def test_an_entry_that_is_counted_is_masked_instead_of_removed(project: Project) -> None:
     path = project.data / "brands/五帮.yml"
     write(

@@ -142,9 +142,9 @@ def test_the_page_asks_nobody_for_anything(health: Health) -> None:
     page = html.fromstring(text)
 
     assert page.cssselect("script, link, img, iframe, object, [src]") == []
-    assert [link.get("href")[0] for link in page.cssselect("a")] == ["#"] * len(page.cssselect("a"))
+    assert [link for link in page.cssselect("a") if not str(link.get("href")).startswith("#")] == []
     assert "url(" not in text
-    assert "default-src 'none'" in page.cssselect("[http-equiv]")[0].get("content")
+    assert "default-src 'none'" in str(page.cssselect("[http-equiv]")[0].get("content"))
 
 
 def test_equal_findings_make_equal_bytes(health: Health) -> None:
