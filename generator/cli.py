@@ -24,10 +24,10 @@ from generator.commands.exports import export_honors
 from generator.commands.fix import fix_files
 from generator.commands.imports import import_file
 from generator.commands.menu import show_menu
-from generator.commands.rollback import roll_back
-from generator.commands.verify import verify_site
 from generator.commands.reporting import write_report
+from generator.commands.rollback import roll_back
 from generator.commands.takedowns import take_down
+from generator.commands.verify import verify_site
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project

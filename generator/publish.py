@@ -17,8 +17,8 @@ from generator.gate.site import check_site
 from generator.photos import Track
 from generator.problems import Problem, stops_publishing
 from generator.project import Project
-from generator.validate import apply_site_waivers
 from generator.shield import write_server_rules
+from generator.validate import apply_site_waivers
 
 Step = Callable[[Project, Path], list[Problem]]
 

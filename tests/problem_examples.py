@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from generator import disk, output, publish, search, staging
+from generator import disk, output, search, staging
 from generator.catalogue import first_of_each
 from generator.engine import bugs, serving, words
 from generator.load import FileCache, load_data
@@ -95,7 +95,7 @@ def _publishing(project: Project) -> Iterator[Problem]:
     yield output._not_ours(file, page, b"", ours)
     yield output._not_ours(file, page, b"", output.Manifest({}, {}))
     yield output._not_ours(file, page, b"---\nsource: data/", output.Manifest({}, {}, trusted=False))
-    yield publish._busy(project)
+    yield staging.busy(project)
     yield staging._not_ours(project, "site 文件夹里有不是本程序生成的东西，换掉它们就找不回来了")
     held = PermissionError(errno.EACCES, "held")
     held.winerror = 32  # type: ignore[attr-defined] # Windows has it

@@ -303,6 +303,86 @@ PRIVATE = Family(
             "还没有做到的事当成成果公开，一经核实就成了虚报。",
             BLOCKED,
         ),
+        Entry("private-id", "身份证号", "号码连着生日和户籍地，拿到的人可以冒名办事。", BLOCKED),
+        Entry("private-phone", "私人的手机或电话", "号码上了网就会被抓取，骚扰和诈骗电话跟着来。", BLOCKED),
+        Entry("private-card", "银行卡号或账号", "卡号会被人冒用，捐款的人也可能被引到假账号。", BLOCKED),
+        Entry("private-email", "私人的邮箱", "邮箱会被抓取，垃圾邮件和钓鱼邮件跟着来。", BLOCKED),
+        Entry("private-address", "家庭住址", "写到小区和门牌，陌生人就能找上门。", BLOCKED),
+        Entry("private-plate", "车牌号", "车牌能查到车主，也能看出老师每天几点在哪里。", BLOCKED),
+        Entry(
+            "photo-location",
+            "图片里藏着拍摄地点",
+            "手机照片带着经纬度，下载的人能查到学生或老师的家。",
+            BLOCKED,
+        ),
+        Entry(
+            "minor-named",
+            "写了学生的姓名",
+            "名字和病情、困难、处分放在一起，孩子会被人认出来，撤下来也收不回。",
+            BLOCKED,
+        ),
+        Entry(
+            "minor-hardship",
+            "写了能认出学生的班级和情况",
+            "没有名字，班级加病情也够让人认出是哪个孩子。",
+            BLOCKED,
+        ),
+        Entry(
+            "minor-photo-name",
+            "图片的文件名带着姓名",
+            "文件名会出现在网址里，也会留在别人下载的文件上。",
+            BLOCKED,
+        ),
+        Entry(
+            "exam-boast",
+            "宣传升学和考试成绩",
+            "教育部门规定学校不得宣传升学情况和考试名次，检查时会要求整改。",
+            BLOCKED,
+        ),
+        Entry(
+            "points-ranking",
+            "公布个人积分和名次",
+            "积分是党内评价，公开排名会伤人，也违背只公布规则的要求。",
+            BLOCKED,
+        ),
+        Entry("placeholder-text", "留着没填的空", "“X 个”“某某市”上了网，别人会以为材料是抄来的。", BLOCKED),
+        Entry(
+            "text-unfinished",
+            "留着草稿或内部的字样",
+            "“征求意见稿”“内部资料”说明还没有定稿，不是给访客看的。",
+            BLOCKED,
+        ),
+        Entry(
+            "report-internal",
+            "公开了内部查摆的问题",
+            "问题清单是写给上级和自己看的，公开了会被断章取义。",
+            BLOCKED,
+        ),
+        Entry("figure-unsourced", "数字没有出处", "别人问起这个数从哪里来，没有人说得清。", BLOCKED),
+        Entry("text-garbled", "字是乱码", "字已经损坏，谁也读不懂，还显得没有人看过就发了。", BLOCKED),
+        Entry(
+            "text-traditional",
+            "混进了繁体字",
+            "多半是从别处复制来的，简体的网站里夹着繁体，不合用字规范。",
+            BLOCKED,
+        ),
+        Entry(
+            "emblem-as-mark",
+            "用党徽、党旗作标识",
+            "党徽、党旗的使用有专门规定，不能当品牌标识和装饰。",
+            BLOCKED,
+        ),
+        Entry("map-unapproved", "地图没有审图号", "公开的地图要先审批，没有审图号就公开属于违规。", BLOCKED),
+        Entry("page-html", "网页里有不安全的代码", "从别处粘贴来的代码可能在访客的手机上运行。", BLOCKED),
+        Entry(
+            "page-active",
+            "做好的网页里有会自己运行的代码",
+            "只有网站自带的脚本可以运行，别的可能是被人塞进来的。",
+            BLOCKED,
+        ),
+        Entry(
+            "page-foreign", "网页要向别的网站要东西", "别的网站会知道谁看过，它一关，网页就缺一块。", BLOCKED
+        ),
         Entry(
             "waiver-idle", "放行的记录没有用处", "放行是有人负责的；留着不用的，以后会放过不该放过的。", NOTED
         ),
@@ -334,6 +414,54 @@ GAPS = Family(
         Entry("honor-level-odd", "荣誉的级别和名称不合", "级别写错一级，就是虚报或者吃亏。", NOTED),
         Entry("honor-level-differs", "同一项荣誉写了两个级别", "两页对不上，读的人不知道该信哪一个。", NOTED),
         Entry("honor-repeated", "同一项荣誉写了两遍", "荣誉的总数会多算，一查就露出来。", NOTED),
+    ),
+)
+
+WORDING = Family(
+    "用词、标点和数字",
+    "wording",
+    "不影响发布。程序只提醒、不替您改，改不改由人定。",
+    (
+        Entry(
+            "wording-term",
+            "用词和规范不一样",
+            "同一个词写法不一，或者用了已经改了的提法，懂行的人一眼看得出。",
+            NOTED,
+        ),
+        Entry(
+            "terms-contradict", "两份用词表说法相反", "两份表各说各的，照哪一份改都会被另一份提醒。", NOTED
+        ),
+        Entry(
+            "punctuation-enumeration",
+            "并列的引号或书名号之间用了顿号",
+            "国家标准规定这里不加顿号，公文里常被挑出来。",
+            NOTED,
+        ),
+        Entry(
+            "punctuation-halfwidth", "中文里用了半角标点", "半角的逗号、括号挤在汉字中间，看着不齐。", NOTED
+        ),
+        Entry("punctuation-repeated", "标点重复", "多打的标点让人以为少了一句话。", NOTED),
+        Entry("numeral-mixed", "数字写法混用", "同一个数一半汉字一半数字，读起来会停顿。", NOTED),
+        Entry("numeral-year", "年份写得不全", "“21 年”过几年就说不清是哪一年。", NOTED),
+        Entry("range-mark", "起止的连接号不规范", "该用“—”“～”的地方用了别的符号，容易被读成减号。", NOTED),
+    ),
+)
+
+FRESHNESS = Family(
+    "更新、链接和备案",
+    "freshness",
+    "不影响发布。网站有没有人管，访客和检查的人先看这几处。",
+    (
+        Entry(
+            "home-stale", "首页两周没有新内容", "来检查的人先看最近做了什么，日期旧了，像没有人管。", NOTED
+        ),
+        Entry("section-stale", "栏目半年没有更新", "栏目长期不动，按要求应当更新或者撤掉。", NOTED),
+        Entry("section-empty", "栏目是空的", "点进来什么都没有，不如先不放这个栏目。", NOTED),
+        Entry("link-broken", "链接打不开", "访客点了没有结果，会以为网站坏了。", NOTED),
+        Entry("page-alt-missing", "手写网页里的图没有说明", "看不见图的人听不到图上是什么。", NOTED),
+        Entry("icp-odd", "ICP 备案号不像备案号", "备案号写错，等于没有标明备案，检查时要整改。", NOTED),
+        Entry("police-odd", "公安备案号不像备案号", "号码写错就查不到备案。", NOTED),
+        Entry("police-missing", "没有写公安备案号", "网站开通后要办公安联网备案，号码要放在页脚。", NOTED),
     ),
 )
 
@@ -423,6 +551,10 @@ PUBLISHING = Family(
         Entry("search-missing", "没有装搜索的程序", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("search-failed", "搜索的索引没有做成", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("preview-address", "预览的地址用不了", "多半是另一个预览窗口还开着，占着同一个地址。"),
+        Entry("edition-gone", "要换回的那一次已经不在", "程序只留最近三次的网站，更早的已经删去。"),
+        Entry("edition-damaged", "留着的网站被改过", "换上去的网站要和当时发布的一模一样，所以没有换。"),
+        Entry("sums-missing", "网站里没有校验清单", "没有清单，就说不清网站有没有被人动过。"),
+        Entry("sums-damaged", "校验清单坏了", "清单本身被改过，用它核对出来的结果信不过。"),
         Entry("preview-bug", "程序自己出错了", "不是您的问题；原来的网页和资料都没有动。"),
     ),
 )
@@ -448,6 +580,8 @@ FAMILIES = (
     PHOTOS,
     PRIVATE,
     GAPS,
+    WORDING,
+    FRESHNESS,
     WORKBOOKS,
     MANUSCRIPTS,
     PUBLISHING,
