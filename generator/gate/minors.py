@@ -92,9 +92,8 @@ _ADULT_AFTER = Late(
 _NAMES_BEFORE = Late(rf"(?:(?:{NAME})(?:同志|老师)?[、，和与及])+$")
 _CLASS = Late(CLASS)
 _GIVES = Late(
-    r"^[^，。；]{0,14}?(?:为|向|给|与|和|走进|到|看望|慰问|关爱|帮助|开展|组织|举行|举办|召开|自发|师生|同学们|学生干部|志愿)"
+    "为|向|给|与|和|走进|看望|慰问|关爱|帮助|开展|组织|举行|举办|召开|自发|师生|同学们|学生干部|志愿"
 )
-_SEVERE = Late(rf"(?:{HARDSHIP})")
 _HEALTH = Late(
     r"(?:排查|筛查|摸排|统计|建档|登记|上报)[^。；\n]{0,10}(?:异常体质|特异体质|体质异常|特殊体质|心理(?:异常|问题|危机|障碍)|精神(?:异常|障碍)|疾病史|病史|抑郁|自杀|自残|传染病)[^。；\n]{0,8}"
     r"|(?:异常体质|特异体质|体质异常|特殊体质|心理(?:异常|危机)|有(?:自杀|自残|抑郁)(?:倾向|史))(?:的)?(?:学生|同学|孩子|儿童|名单)"
@@ -229,23 +228,29 @@ def pointed_out_pupils(reading: Reading) -> Iterator[Found]:
     for sentence in _SENTENCE.finditer(dense.text):
         words = sentence[0]
         for found in _CLASS.finditer(words):
-            near = words[max(0, found.start() - 20) : found.end() + 24]
-            hard = _HARD.search(near)
-            if hard and not _gives(words[found.end() :]):
+            if hard := _hardship_beside(words, *found.span()):
                 start, end = dense.place(sentence.start() + found.start(), sentence.start() + found.end())
-                what = f"学生的班级，和“{hard[0]}”写在一起"
-                yield Found(start, end, what, found[0], f"{found[0]} {hard[0]}")
+                what = f"学生的班级，和“{hard}”写在一起"
+                yield Found(start, end, what, found[0], f"{found[0]} {hard}")
         for found in _HEALTH.finditer(words):
             if not _NOTICE.search(found[0]) and not _NOTICE.match(words[found.end() :]):
                 start, end = dense.place(sentence.start() + found.start(), sentence.start() + found.end())
                 yield Found(start, end, "学生的健康情况", found[0], found[0])
 
 
-def _gives(words: str) -> bool:
-    """Tell whether a class is the one that helps: 八（3）班为留守儿童捐书."""
-    return bool(_GIVES.match(words)) and not re.match(
-        r"[^，。；]{0,6}(?:和|与)?[^，。；]{0,4}(?:一名|1名|有|某)", words
-    )
+_FAR = 24
+
+
+def _hardship_beside(words: str, start: int, end: int) -> str:
+    """Return the hardship that stands with a class; none where the class is the one that helps."""
+    behind = _HARD.search(words[end : end + _FAR])
+    if behind:
+        between = words[end : end + behind.start()]
+        return "" if _GIVES.search(between) else behind[0]
+    before = words[max(0, start - _FAR) : start]
+    last = max((found.start() for found in _HARD.finditer(before)), default=-1)
+    found = None if last < 0 or re.search("[，；]", before[last:]) else _HARD.match(before, last)
+    return found[0] if found else ""
 
 
 _PIECES = Late(r"[\s_\-—–.,，、（）()\[\]【】+&@#~0-9A-Za-z]+")

@@ -71,7 +71,7 @@ def _check_file(project: Project, path: Path) -> tuple[Finding, ...]:
         data = path.read_bytes()
         placed += check_text(file, data.decode("utf-8-sig", errors="replace"))
     elif suffix in SUFFIXES and has_location(path):
-        placed.append(_at(PHOTO_LOCATION, Where(file, excerpt=path.name), "拍摄地点的照片", path.name))
+        placed.append(_at(PHOTO_LOCATION, Where(file, excerpt=path.name), "带着拍摄地点的照片", path.name))
     return tuple(tell(placed))
 
 

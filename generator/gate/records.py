@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from generator.gate.found import Found, Rule
@@ -48,13 +48,27 @@ def check_record(record: Record) -> tuple[Finding, ...]:
     if record.kind is WAIVER:
         return ()
     value = value_at(record.document.value, record.base)
+    named = list(_names_alone(record, value))
     placed = [
-        *_in_texts(record, value),
-        *_names_alone(record, value),
+        *_but_for_names(_in_texts(record, value), named),
+        *named,
         *_in_pictures(record),
         *_unsourced(record),
     ]
     return tuple(tell(placed)) if placed else ()
+
+
+def _but_for_names(placed: Iterable[Placed], named: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield what was found but for blanks that are masked names: 张某某."""
+    spans = [one.lines[0] for one in named]
+    for one in placed:
+        where = one.lines[0]
+        inside = any(
+            other.line == where.line and other.column <= where.column < other.column + other.length
+            for other in spans
+        )
+        if not (inside and one.rule.code in {"placeholder-text", MINOR_NAMED.code}):
+            yield one
 
 
 def contacts(records: Iterable[Record]) -> frozenset[str]:

@@ -211,10 +211,10 @@ def in_filename(name: str) -> Iterator[tuple[Rule, str, str, str]]:
     stem = PurePosixPath(name).stem
     for rule in PERSONAL:
         for found in rule.find(Reading(stem)):
-            yield rule, f"{found.what}写在文件名里", found.shown, found.key
+            yield rule, f"写在文件名里的{found.what}", found.shown, found.key
     for person in names_in_filename(stem):
         masked = f"{person[0]}{'×' * (len(person) - 1)}"
-        yield MINOR_PHOTO_NAME, "人的姓名写在文件名里", masked, f"{name}:{person}"
+        yield MINOR_PHOTO_NAME, "写在文件名里的姓名", masked, f"{name}:{person}"
 
 
 def inspect(reading: Reading) -> list[tuple[Rule, Found]]:
@@ -223,14 +223,16 @@ def inspect(reading: Reading) -> list[tuple[Rule, Found]]:
         return []
     concerned = [rule for rule in RULES if rule.trigger(reading.words)]
     found = [(rule, one) for rule in concerned for one in rule.find(reading)]
-    named = [(one.start, one.end) for rule, one in found if rule.code in _SAY_MORE]
-    kept = (each for each in found if each[0].code != "placeholder-text" or not _within(each[1], named))
+    kept = (each for each in found if not _told_better(each, found))
     return sorted(kept, key=lambda each: (each[1].start, each[1].end, each[0].code))
 
 
-_SAY_MORE = frozenset({"minor-named", "points-ranking"})
-"""张×× is a name first, and no blank to be filled in."""
+_BETTER = {"placeholder-text": {"minor-named", "points-ranking"}, "text-traditional": {"text-garbled"}}
+"""张×× is a name first, and no blank to be filled in; what is garbled looks traditional as well."""
 
 
-def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= found.start and found.end <= end for start, end in spans)
+def _told_better(each: tuple[Rule, Found], found: Iterable[tuple[Rule, Found]]) -> bool:
+    better = _BETTER.get(each[0].code, ())
+    return any(
+        rule.code in better and one.start < each[1].end and each[1].start < one.end for rule, one in found
+    )

@@ -22,7 +22,7 @@ from generator.gate.location import PHOTO_LOCATION, has_location
 from generator.gate.pages import in_name, judge_picture
 from generator.gate.reading import EDGE, Reading
 from generator.gate.rules import inspect
-from generator.gate.telling import Finding, Placed, tell
+from generator.gate.telling import Finding, Placed, is_allowed, tell
 from generator.gate.triggers import may_hold
 from generator.halves import map_in_halves
 from generator.problems import Where
@@ -47,7 +47,7 @@ class Known:
 
     def holds(self, finding: Finding) -> bool:
         """Tell whether a finding is one of those, perhaps with a few more words around it."""
-        if finding.key in self.allowed:
+        if is_allowed(finding.key, self.allowed):
             return True
         key = _bare(finding.key)
         return any(key in other or other in key for other in self.told.get(finding.problem.code, ()) if other)
@@ -102,7 +102,7 @@ def _check_file(folder: Path, uri: str) -> list[Finding]:
         if suffix in SUFFIXES and has_location(path):
             where = Where(file, excerpt=path.name)
             placed.append(
-                Placed(PHOTO_LOCATION, Found(0, 0, "拍摄地点的照片", path.name, path.name), [where])
+                Placed(PHOTO_LOCATION, Found(0, 0, "带着拍摄地点的照片", path.name, path.name), [where])
             )
     if suffix in _PAGES or suffix in _FEEDS:
         texts, pictures = read_page(path.read_bytes(), xml=suffix in _FEEDS)
@@ -203,13 +203,15 @@ def read_page(data: bytes, *, xml: bool = False) -> tuple[list[str], list[tuple[
     texts: list[str] = []
     pictures: list[tuple[str, str]] = []
     for event, element in _walk(tree):
+        if event == "comment":
+            texts.append(element.text or "")
+            runs[-1].append(element.tail or "")
+            continue
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             if tag.rpartition("}")[2] not in _INLINE:
                 runs.append([_HEADING] if tag in _HEADINGS else [])
-            if not tag:
-                texts.append(str(element.text or ""))
-            elif tag in _UNSEEN:
+            if tag in _UNSEEN:
                 texts += _data_of(element)
             else:
                 runs[-1].append(element.text or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.gate.found import Found, Rule
@@ -22,6 +22,17 @@ class Finding:
     def identity(self) -> tuple[str, str]:
         """Return the code and the key."""
         return self.problem.code, self.key
+
+
+def is_allowed(key: str, allowed: Collection[str]) -> bool:
+    """Tell whether a key is one of the site's own contact: the same number, perhaps without its area code, or the
+    same address, perhaps with a word more."""
+    if key.isdigit():
+        return any(own == key or (len(key) > _SHORT and own.endswith(key)) for own in allowed)
+    return any(own in key or key in own for own in allowed if not own.isdigit() and len(own) >= _SHORT)
+
+
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +56,12 @@ def tell(placed: Iterable[Placed]) -> list[Finding]:
     return [_finding(one, hidden.get((one.lines[0].line, one.lines[0].excerpt), ())) for one in every]
 
 
-def _finding(one: Placed, hidden: Iterable[tuple[int, int]]) -> Finding:
+def _finding(one: Placed, hidden: Sequence[tuple[int, int]]) -> Finding:
     where = one.lines[0]
     shown = _masked(where.excerpt, hidden)
     where = replace(where, shown=shown) if shown != where.excerpt else where
-    message = f"这里像是有{one.found.what}（{one.found.shown}）。{one.rule.why}{_context(where)}"
-    snippet = _snippet(where, one.secret[0] if one.secret else None, one.found)
+    message = f"这里像是{one.found.what}（{one.found.shown}）。{one.rule.why}{_context(where)}"
+    snippet = _snippet(where, hidden, one)
     hint = f"{one.rule.cure}\n{waiver_lines(one.rule.code, where.file, snippet)}"
     return Finding(Problem(one.rule.code, BLOCK, where, message, hint), one.found.key)
 
@@ -93,15 +104,22 @@ _CONTEXT = 4
 _TAIL = 4
 
 
-def _snippet(where: Where, secret: Where | None, found: Found) -> str:
+def _snippet(where: Where, hidden: Sequence[tuple[int, int]], one: Placed) -> str:
     """Return words of the line by which a waiver knows this place and no other, none of them secret.
 
     Of a number they are its last digits, of a name the family's with what stands before it."""
     start = where.column - 1
     end = start + where.length
-    if secret is None:
-        return where.excerpt[start : min(end, start + _LONGEST)].strip()
-    if found.key[-_TAIL:].isalnum() and found.key.isascii():
+    if not one.secret:
+        words = (
+            one.found.shown
+            if one.found.shown in where.excerpt
+            else where.excerpt[max(0, start) : max(0, end)]
+        )
+        return words[:_LONGEST].strip()
+    if one.found.secret and one.found.secret[0] == one.found.start:
         return where.excerpt[max(start, end - _TAIL) : end].strip()
-    hidden = secret.column - 1 if secret.line == where.line else end
-    return where.excerpt[max(0, start - _CONTEXT) : hidden].strip()
+    secret = one.secret[0]
+    stop = secret.column - 1 if secret.line == where.line else end
+    others = [last for first, last in hidden if last <= start]
+    return where.excerpt[max(0, start - _CONTEXT, *others) : stop].strip()

@@ -15,6 +15,9 @@ TESTS = CASES.parent
 NOT_CODES = {
     "apt-get",
     "aria-hidden",
+    "aria-label",
+    "data-caption",
+    "data-title",
     "d-mmm",
     "d-mmm-yy",
     "mmm-yy",
@@ -56,6 +59,7 @@ IN_UNIT_TESTS = {
     "page-edited",
     "page-encoding",
     "page-handwritten",
+    "photo-location",
     "photo-unreadable",
     "preview-address",
     "preview-bug",
