@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.gate.leftovers import BLANK
 from generator.schema.records import Level
 from generator.schema.types import PartialDate
 from generator.workbook.formats import serial_date
@@ -32,7 +33,6 @@ _EMPTY = frozenset(
     }
 )  # fmt: skip
 _AS_ABOVE = frozenset({"同上", "〃", "″", "“", "”", '"', "''", "´´", "同前"})
-_PLACEHOLDER = re.compile(r"[xX×]{2,}|[○〇]{2,}|_{2,}|\*{2,}|某某")
 
 
 def plain(text: str) -> str:
@@ -59,7 +59,7 @@ def is_as_above(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text still holds the blanks of a form, such as XX市."""
-    return bool(_PLACEHOLDER.search(plain(text)))
+    return bool(BLANK.search(plain(text)))
 
 
 _LEVELS: tuple[tuple[Level, str], ...] = (
