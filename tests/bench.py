@@ -25,6 +25,7 @@ from generator.cli import spare_the_collector
 from generator.project import Project
 from generator.schema import known_keys
 from generator.source import parse_document
+from tests.bench_gate import measure_gate
 from tests.bench_photos import measure_photos
 from tests.bench_preview import measure_previews
 from tests.budgets import keeps_budgets
@@ -140,7 +141,7 @@ def main(sizes: list[int]) -> int:
         for name, seconds, remark in measure(records):
             base = base or seconds
             print(f"  {seconds:7.3f} 秒  {seconds / base:6.2f} 倍  {name}，{remark}")
-    for kept, told in chain(measure_photos(), measure_previews()) if any(sizes) else ():
+    for kept, told in chain(measure_gate(), measure_photos(), measure_previews()) if any(sizes) else ():
         print(f"  {told}" if kept else f"  超出 {told}")
         fits &= kept
     return 0 if keeps_budgets() and fits else 1

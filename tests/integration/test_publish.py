@@ -278,3 +278,35 @@ def test_the_lock_of_a_killed_build_is_taken_over(project: Project, tmp_path: Pa
         assert codes(publish.publish(project)) == ["build-running"]
         process.kill()
     assert publish.publish(project).published
+
+
+LEAK = "{% extends 'base.html' %}{% block footer %}<p>值班 <b>138</b> 1234 5678</p>{% endblock %}\n"
+WAIVER = "- 代码: private-phone\n  文件: {file}\n  内容: '5678'\n  理由: 公开的值班电话\n  批准人: 书记\n  日期: 2024-6-3\n"
+
+
+def test_what_only_the_theme_says_is_stopped_in_the_finished_site(project: Project) -> None:
+    publish.publish(project)
+    put(project.overrides / "main.html", LEAK)
+    publication = publish.publish(project)
+    (problem,) = (problem for problem in publication.problems if problem.severity.value != "提醒")
+    assert (publication.published, problem.code) == (False, "private-phone")
+    assert problem.where.file.startswith("site/")
+    assert "5678" not in html(project)
+    put(project.data / "waivers.yml", WAIVER.format(file=problem.where.file))
+    assert publish.publish(project).published
+
+
+def test_what_is_waived_in_the_data_is_not_asked_for_again_in_the_site(project: Project) -> None:
+    edit(project, "值班电话 138 1234 5678")
+    assert codes(publish.publish(project)) == ["private-phone"]
+    put(project.data / "waivers.yml", WAIVER.format(file="data/brands/2345.yml"))
+    publication = publish.publish(project)
+    assert (publication.published, codes(publication)) == (True, [])
+    assert "5678" in html(project)
+
+
+def test_waiver_for_a_built_page_that_is_not_needed_is_told_after_the_build(project: Project) -> None:
+    put(project.data / "waivers.yml", WAIVER.format(file="site/index.html"))
+    publication = publish.publish(project)
+    assert publication.published
+    assert "waiver-idle" in {problem.code for problem in publication.problems}
