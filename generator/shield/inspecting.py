@@ -30,6 +30,7 @@ _CURIOUS = re.compile(
     # A link with a scheme that is none of ours; a line break or an entity may stand in the middle of it.
     r"|\b(?:href|action|formaction)\s*=\s*[\"']?(?!https?://|mailto:|tel:)(?:[/\\\\]{2}|[^\"'>\s?#/]*[:&\s])"
     r"|\b(?:src|srcset|poster|background|data)\s*=\s*[\"']?\s*(?:\w+:|//|&)"
+    r"|\bsrcset\s*=[^>]*//|<(?:use|image)\b"
     r"|<link[^>]+href\s*=\s*[\"']?\s*(?:\w+:|//|&)",
     re.IGNORECASE,
 )

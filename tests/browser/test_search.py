@@ -9,6 +9,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.probing import wait_until
+
 pytestmark = pytest.mark.usefixtures("pagefind")
 
 OpenPage = Callable[..., Page]
@@ -298,4 +300,4 @@ def test_a_result_opens_the_page_at_its_words(page: Page, site_url: str) -> None
     look_for(page, "微心愿")
     page.locator(f"{HITS} a").first.click()
     page.wait_for_url(re.compile(r"/brands/2345/(#|$)"))
-    page.wait_for_function("scrollY > 1000")
+    wait_until(page, "scrollY > 1000")

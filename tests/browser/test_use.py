@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from tests.browser.conftest import OpenPage
 from tests.browser.kinds import example_kinds
 from tests.browser.looks import LARGE, NORMAL, set_text, settle
-from tests.browser.probing import probe
+from tests.browser.probing import probe, wait_until
 from tests.browser.serving import served
 from tests.county import ADDRESS, HONORS
 
@@ -319,8 +319,8 @@ def test_code_is_that_of_the_address_that_is_shared(page: Page, site_url: str) -
     page.get_by_role("button", name="分享", exact=True).click()
 
     expect(page.locator("dialog.share [data-address]")).to_contain_text("级别=省级")
-    page.wait_for_function(
-        "before => document.querySelector('dialog.share [data-code]').innerHTML !== before", arg=before
+    wait_until(
+        page, "before => document.querySelector('dialog.share [data-code]').innerHTML !== before", before
     )
 
 

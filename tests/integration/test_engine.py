@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import logging
 import os
 import subprocess
@@ -14,8 +15,10 @@ import pytest
 
 from generator import engine
 from generator.engine import build_site, building, explain
-from generator.problems import ERROR, Problem
+from generator.output import MANIFEST
+from generator.problems import BLOCK, ERROR, Problem
 from generator.project import Project
+from tests.integration.small_project import announce_plugin_here
 
 CONFIG = """\
 site_name: 测试
@@ -289,3 +292,36 @@ def test_the_first_build_of_a_process_prints_nothing(project: Project) -> None:
     command = [sys.executable, "-c", script, os.fspath(project.root)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_hand_written_html_that_cannot_stay_stops_publishing_at_its_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announce_plugin_here(monkeypatch)
+    put(project.config, CONFIG.replace("plugins: []", "plugins: [showcase]"))
+    put(
+        project.content / "index.md",
+        "# 首页\n\n甲\n\n<b>乙</b><script>ran()</script>\n\n[丙](javascript:ran%28%29)\n",
+    )
+
+    problems = [problem for problem in build(project) if problem.code == "page-html"]
+
+    assert [(problem.where.file, problem.where.line, problem.severity) for problem in problems] == [
+        ("content/index.md", 5, BLOCK),
+        ("content/index.md", 7, BLOCK),
+    ]
+    assert "<script" in problems[0].message
+    assert "https" in problems[1].hint
+    html = (project.root / "out/index.html").read_text(encoding="utf-8")
+    assert "<b>乙</b>" in html
+    assert "ran" not in html.partition("<article")[2].partition("</article>")[0]
+
+
+def test_a_generated_page_is_not_cleaned(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    announce_plugin_here(monkeypatch)
+    put(project.config, CONFIG.replace("plugins: []", "plugins: [showcase]"))
+    put(project.content / MANIFEST, json.dumps({"version": 1, "pages": {"index.md": "0"}}))
+    put(project.content / "index.md", "# 首页\n\n<script>ran()</script>\n")
+
+    assert build(project) == []
+    assert "<script>ran()</script>" in (project.root / "out/index.html").read_text(encoding="utf-8")
