@@ -117,18 +117,7 @@ SILENT = frozenset({"font", "big", "tt", "strike", "nobr", "marquee", "html", "h
 
 _ALIGNABLE = ("div", "h1", "h2", "h3", "h4", "h5", "h6", "p", "table", "tr")
 ATTRIBUTES: dict[str, set[str]] = {name: {"align"} for name in _ALIGNABLE} | {
-    "*": {
-        "class",
-        "id",
-        "title",
-        "lang",
-        "dir",
-        "hidden",
-        "role",
-        "aria-label",
-        "aria-hidden",
-        "aria-describedby",
-    },
+    "*": set("class id title lang dir hidden role aria-label aria-hidden aria-describedby".split()),
     "a": {"href", "name", "hreflang", "rel", "target"},
     "abbr": {"title"},
     "audio": {"src", "controls", "preload", "loop"},

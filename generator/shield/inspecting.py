@@ -20,9 +20,12 @@ DATA_BLOCKS = frozenset({"application/ld+json", "application/json"})
 """Types of what stands between <script> tags and is never run."""
 LINKING = frozenset({"href", "xlink:href", "action", "formaction"})
 FETCHING = frozenset({"src", "srcset", "poster", "data", "background"})
-SHEETS = frozenset({"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest"})
+SHEETS = frozenset("stylesheet icon apple-touch-icon preload modulepreload manifest".split())
 """The ways in which <link> fetches what it names."""
 EMBEDDING = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "meta", "foreignobject"})
+
+_DESCRIBING = "x-ua-compatible content-type".split()
+"""What <meta> may say in the place of a header."""
 
 _CURIOUS = re.compile(
     r"<script(?! src=\"[\w./-]+\" defer></script>)|<(?:iframe|frame|object|embed|applet|base|foreignobject)\b|http-equiv"
@@ -139,7 +142,7 @@ def _look_at_script(element: _Element, known: Sequence[re.Pattern[str]], notes: 
 
 def _harmless(tag: str, element: _Element) -> bool:
     """Tell whether <meta> only says something of the page."""
-    return tag == "meta" and element.get("http-equiv", "").lower() in {"", "x-ua-compatible", "content-type"}
+    return tag == "meta" and element.get("http-equiv", "").lower() in ("", *_DESCRIBING)
 
 
 def _fetches(tag: str, attribute: str, element: _Element) -> bool:

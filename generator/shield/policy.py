@@ -9,35 +9,35 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 
+SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'"
+"""Pagefind looks through its index in WebAssembly, which is no `eval`."""
+
 DIRECTIVES = (
-    ("default-src", "'self'"),
-    # Pagefind looks through its index in WebAssembly, which is no `eval`.
-    ("script-src", "'self' 'wasm-unsafe-eval'"),
-    ("style-src", "'self'"),
+    "default-src 'self'",
+    SCRIPTS,
+    "style-src 'self'",
     # The base theme draws some of its signs from its style sheet; a picture runs no script.
-    ("img-src", "'self' data:"),
-    ("object-src", "'none'"),
-    ("frame-src", "'none'"),
-    ("worker-src", "'none'"),
-    ("base-uri", "'none'"),
-    ("form-action", "'self'"),
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "frame-src 'none'",
+    "worker-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
 )
 
-IN_HEADERS = ("frame-ancestors", "'self'")
+IN_HEADERS = "frame-ancestors 'self'"
 """What browsers take from a header only."""
 
 
 def page_policy(scripts: Iterable[str] = ()) -> str:
     """Return the policy of pages that hold these scripts."""
     digests = "".join(f" '{digest}'" for digest in sorted({digest_of(script) for script in scripts}))
-    return "; ".join(
-        f"{name} {sources}{digests if name == 'script-src' else ''}" for name, sources in DIRECTIVES
-    )
+    return "; ".join(f"{rule}{digests}" if rule is SCRIPTS else rule for rule in DIRECTIVES)
 
 
 def header_policy(policy: str) -> str:
     """Return a page's policy as a server sends it."""
-    return f"{policy}; {' '.join(IN_HEADERS)}"
+    return f"{policy}; {IN_HEADERS}"
 
 
 def digest_of(script: str) -> str:

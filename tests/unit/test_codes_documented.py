@@ -23,6 +23,7 @@ NOT_CODES = {
     "mmm-yy",
     "data-pagefind-ignore",
     "gh-deploy",
+    "http-equiv",
     "latin-1",
     "month-often",
     "month-unknown",
