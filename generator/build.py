@@ -18,6 +18,7 @@ from generator.gate.telling import Finding
 from generator.health.footer import check_footer
 from generator.health.freshness import check_freshness
 from generator.health.links import check_links, check_pictures
+from generator.inside import links_out
 from generator.load import FileCache, Loaded, load_data, load_handwritten, load_pages
 from generator.model import Showcase
 from generator.output import load_manifest, write_pages
@@ -131,6 +132,12 @@ class Generator:
         showcase, problems = self.check()
         if showcase is None:
             return Outcome(problems)
+        if found := [
+            problem
+            for folder in (self.project.content, self.project.overrides)
+            for problem in links_out(folder, self.project.root)
+        ]:
+            return Outcome(sort_problems([*problems, *found]))
         pages = self._render(showcase)
         written, found = write_pages(self.project, pages)
         if not found:

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from unicodedata import normalize
 
+from generator.inside import links_out
 from generator.model import Link
 from generator.problems import ERROR, NOTE, Problem, Where, stops_building
 from generator.project import HANDBOOK, Project
@@ -51,11 +52,18 @@ def load_data(project: Project, cache: FileCache) -> Loaded:
         missing = Problem("data-missing", ERROR, Where("data"), "找不到放资料的文件夹 data。", hint)
         return Loaded((), {}, (missing,))
     records: list[Record] = []
-    problems: list[Problem] = []
+    # Whoever put them there: what such a link leads to is not meant to be published.
+    problems: list[Problem] = list(links_out(project.data, project.root))
+    foreign = frozenset(problem.where.file for problem in problems)
+    if "data" in foreign:
+        return Loaded((), {}, tuple(problems))
     known: dict[str, tuple[Stamp, tuple[Record, ...], tuple[Problem, ...]]] = {}
     unread: set[Kind] = set()
     keys = known_keys()
     for path, stamp, kind in _data_files(project, problems):
+        if foreign and _is_below(project.relative(Path(path)), foreign):
+            unread.add(kind)
+            continue
         cached = cache.known.get(path)
         if cached is None or cached[0] != stamp:
             cached = (stamp, *_load_file(Path(path), project.relative(Path(path)), kind, keys))
@@ -65,7 +73,17 @@ def load_data(project: Project, cache: FileCache) -> Loaded:
         if stops_building(cached[2]):
             unread.add(kind)
     cache.known = known
-    return Loaded(tuple(records), _media_files(project), tuple(problems), frozenset(unread))
+    media = {
+        name: path
+        for name, path in _media_files(project, problems).items()
+        if not (foreign and _is_below(project.relative(Path(path)), foreign))
+    }
+    return Loaded(tuple(records), media, tuple(problems), frozenset(unread))
+
+
+def _is_below(file: str, places: Collection[str]) -> bool:
+    """Tell whether a file is one of these places, or stands in one of them."""
+    return any(file == place or file.startswith(f"{place}/") for place in places)
 
 
 def _load_file(
@@ -151,10 +169,21 @@ def _stray(file: str, places: list[str]) -> Problem:
     return Problem("file-ignored", NOTE, Where(file), "这里不会被读取，写在里面的内容不会上网。", hint)
 
 
-def _media_files(project: Project) -> dict[str, Path]:
+def _media_files(project: Project, problems: list[Problem]) -> dict[str, Path]:
     """Return the files of data/media; macOS may hand out a name's letters taken apart, where people type them whole."""
     folder = project.data / "media"
-    return {normalize("NFC", name): folder / name for name in sorted(_files_below(folder))}
+    found: dict[str, Path] = {}
+    for name in sorted(_files_below(folder)):
+        whole = normalize("NFC", name)
+        if whole in found:
+            problems += [_twins(project.relative(found[whole]))]
+        found[whole] = folder / name
+    return found
+
+
+def _twins(file: str) -> Problem:
+    message = "有两张图片的名字看上去一模一样（字母的编码不同），分不清要用哪一张。"
+    return Problem("photo-twice", ERROR, Where(file), message, "给其中一张换个名字，引用它的地方也跟着改。")
 
 
 def _files_below(top: Path) -> Iterator[str]:

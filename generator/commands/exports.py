@@ -10,6 +10,7 @@ import click
 
 from generator import disk, report
 from generator.commands.asking import ask
+from generator.inside import name_fault
 from generator.load import FileCache, load_data
 from generator.problems import ERROR, Problem
 from generator.project import Project
@@ -30,6 +31,8 @@ def export_honors(
     from generator.workbook.exporting import export_workbook, template_workbook  # noqa: PLC0415 - loads openpyxl
 
     path = file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx")
+    if fault := name_fault(path.name):
+        raise click.UsageError(f"不能导出到“{path.name}”：{fault}。换一个名字。")
     if path.exists() and not overwrite and not _may_replace(path):
         click.echo(f"没有导出：已经有 {path.name} 了。换一个名字，或者加 --覆盖。", err=True)
         return 1

@@ -11,6 +11,7 @@ from typing import IO
 from zipfile import ZipFile
 
 from generator import disk
+from generator.inside import refused_outside
 from generator.manuscript.archive import Unreadable, open_archive, read_part
 from generator.manuscript.drafting import Draft
 from generator.manuscript.paragraphs import Embedded
@@ -26,6 +27,8 @@ _FORMS = ((b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n", ".png"))
 def save_draft(project: Project, draft: Draft) -> tuple[Problem, ...]:
     """Write the draft's file; a file that stands there already is never touched."""
     path = project.root / draft.file
+    if problem := refused_outside(path, project.root):
+        return (problem,)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_new(path, draft.text.encode("utf-8"))
@@ -58,6 +61,8 @@ def take_pictures(
     left: list[str] = []
     names: list[str] = []
     place = project.data / "media" / folder
+    if problem := refused_outside(place, project.root):
+        return (), (), (problem,)
     try:
         archive = open_archive(file)
         place.mkdir(parents=True, exist_ok=True)

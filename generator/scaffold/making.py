@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import disk
+from generator.inside import refused_outside
 from generator.photos import Album
 from generator.problems import ERROR, NOTE, Problem, Where, sort_problems
 from generator.project import Project
@@ -227,6 +228,9 @@ def write_plan(project: Project, plan: Plan) -> tuple[Problem, ...]:
     done: list[NewFile] = []
     for made in plan.files:
         path = project.root / made.file
+        if outside := refused_outside(path, project.root):
+            _undo(project, done)
+            return (outside,)
         try:
             _write(path, made)
         except FileExistsError:

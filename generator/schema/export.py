@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from generator import disk
+from generator.inside import refused_outside
 from generator.problems import Problem
 from generator.project import Project
 from generator.schema.base import MISSING, Entity
@@ -39,6 +40,8 @@ def write_schemas(project: Project) -> tuple[dict[str, str], tuple[Problem, ...]
     for kind in KINDS:
         path = project.data / "schema" / schema_name(kind)
         data = schema_text(kind).encode()
+        if problem := refused_outside(path, project.root):
+            return changed, (problem,)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             known = path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else None

@@ -117,7 +117,18 @@ SILENT = frozenset({"font", "big", "tt", "strike", "nobr", "marquee", "html", "h
 
 _ALIGNABLE = ("div", "h1", "h2", "h3", "h4", "h5", "h6", "p", "table", "tr")
 ATTRIBUTES: dict[str, set[str]] = {name: {"align"} for name in _ALIGNABLE} | {
-    "*": set("class id title lang dir hidden role aria-label aria-hidden aria-describedby".split()),
+    "*": {
+        "class",
+        "id",
+        "title",
+        "lang",
+        "dir",
+        "hidden",
+        "role",
+        "aria-label",
+        "aria-hidden",
+        "aria-describedby",
+    },
     "a": {"href", "name", "hreflang", "rel", "target"},
     "abbr": {"title"},
     "audio": {"src", "controls", "preload", "loop"},

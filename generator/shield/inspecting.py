@@ -20,11 +20,11 @@ DATA_BLOCKS = frozenset({"application/ld+json", "application/json"})
 """Types of what stands between <script> tags and is never run."""
 LINKING = frozenset({"href", "xlink:href", "action", "formaction"})
 FETCHING = frozenset({"src", "srcset", "poster", "data", "background"})
-SHEETS = frozenset("stylesheet icon apple-touch-icon preload modulepreload manifest".split())
+SHEETS = frozenset(["stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest"])
 """The ways in which <link> fetches what it names."""
 EMBEDDING = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "meta", "foreignobject"})
 
-_DESCRIBING = "x-ua-compatible content-type".split()
+_DESCRIBING = ["x-ua-compatible", "content-type"]
 """What <meta> may say in the place of a header."""
 
 _CURIOUS = re.compile(

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from generator import disk
+from generator.inside import refused_outside
 from generator.problems import Problem
 from generator.project import Project
 from generator.shield.policy import header_policy, page_policy
@@ -21,6 +22,8 @@ _META = re.compile('<meta http-equiv="Content-Security-Policy" content="([^"]*)"
 def write_server_rules(project: Project, folder: Path, *, site_url: str | None = None) -> list[Problem]:
     """Write the rules for the site that stands in `folder`, if they differ from those that are there."""
     path = project.root / FILE
+    if problem := refused_outside(path, project.root):
+        return [problem]
     try:
         found = _META.search((folder / "index.html").read_text(encoding="utf-8"))
         data = server_rules(unescape(found[1]) if found else page_policy(), site_url).encode()

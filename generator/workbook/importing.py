@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from generator.inside import name_fault
 from generator.load import FileCache, Loaded, load_data
 from generator.photos import Album
 from generator.problems import BLOCK, ERROR, NOTE, Problem, Where, quoted, stops_publishing
@@ -441,9 +442,14 @@ class _Planner:
             else (folder / path if len(path.parts) == 1 else self.project.root / path)
         )
         path = path.with_name(f"{path.name}.yml") if path.suffix.lower() not in {".yml", ".yaml"} else path
-        inside = folder.resolve() in path.resolve().parents
+        fault = next(
+            filter(None, map(name_fault, (path.name, *Path(name).parts[1:-1], "\x00" * name.count("\x00")))),
+            "",
+        )
+        # What has a sign that no name can have is not even looked for.
+        inside = not fault and folder.resolve() in path.resolve().parents
         if not inside or path.name.startswith((".", "~$", "_")) or path.is_dir():
-            message = f"不能写到 {name}：荣誉要放在 data/honors/ 里的 .yml 文件。"
+            message = f"不能写到 {name}：{fault or '荣誉要放在 data/honors/ 里的 .yml 文件'}。"
             hint = "写成 --文件 data/honors/荣誉.yml 这样；不写这个选项也行，程序自己会选。"
             return Problem("import-target", ERROR, Where(name), message, hint)
         return self.project.relative(folder / path.resolve().relative_to(folder.resolve()))

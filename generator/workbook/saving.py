@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import disk
+from generator.inside import refused_outside
 from generator.problems import ERROR, Problem, Where
 from generator.project import Project
 from generator.schema import known_keys
@@ -91,6 +92,8 @@ def write_all(project: Project, writes: Sequence[Write]) -> tuple[Problem, ...]:
     done: list[Write] = []
     for write in writes:
         path = project.root / write.file
+        if problem := refused_outside(path, project.root):
+            return _undone(project, done, problem)
         try:
             if bytes_at(path) != write.before:
                 return _undone(project, done, _changed(write.file))

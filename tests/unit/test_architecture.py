@@ -18,6 +18,7 @@ RANKS = (
         "disk",
         "fonts",
         "halves",
+        "inside",
         "markdown",
         "pagefind",
         "progress",
