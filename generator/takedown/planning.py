@@ -194,7 +194,7 @@ def _clean_name(name: str, needle: Needle) -> str:
         stem = f"{stem[: span[0]]}-{stem[span[1] :]}"
     if needle.with_latin and needle.in_latin:
         stem = needle.in_latin.sub("-", stem)
-    return (_GAPS.sub(r"\1", stem).strip(_EDGES) or "takedown") + suffix
+    return (_GAPS.sub(r"\1", stem).strip(_EDGES) or "item") + suffix
 
 
 def _references(found: Survey, renamed: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -79,6 +79,8 @@ def survey(project: Project) -> Survey:
     readable = [file for file in files if _may_be_text(file)]
     if project.config.is_file():
         readable.append(project.relative(project.config))
+    templates = (f"overrides/{name}" for name in below(project.overrides) if name.endswith(".html"))
+    readable += [file for file in templates if not file.startswith("overrides/generated/")]
     texts = (_read(project, file, kinds.get(file)) for file in readable)
     return Survey(tuple(text for text in texts if text), tuple(files))
 

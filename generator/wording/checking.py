@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,9 @@ from generator.wording.punctuation import may_slip, slip_problems
 from generator.wording.terms import Lexicon, build_lexicon, contradictions, term_problems
 from generator.wording.texts import page_lines, texts_of
 
+_PAGE_DATE = re.compile(
+    r"\A---\n(?:(?!---).*\n)*?date: *[\"']?((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?[\"']?[ \t]*\n"
+)
 MOST_PER_FILE = 10
 """So many slips of one sort are told of a file; more would only bury the rest of the report."""
 
@@ -70,8 +74,9 @@ class Wordings:
 
     def _page_slips(self, file: str, text: str) -> Iterator[Problem]:
         if may_slip(text) or any(self.lexicon.hits(text)):
+            when = date_of_page(text)
             for place, line in page_lines(file, text):
-                yield from term_problems(self.lexicon, place, line, None)
+                yield from term_problems(self.lexicon, place, line, when)
                 yield from slip_problems(place, line)
 
 
@@ -81,6 +86,12 @@ def date_of(record: Record) -> PartialDate | None:
     date: PartialDate | None = getattr(entity, "date", None)
     year: int | None = getattr(entity, "year", None)
     return date or (PartialDate(year) if year else None)
+
+
+def date_of_page(text: str) -> PartialDate | None:
+    """Return the date in a page's front matter, where it has one."""
+    found = _PAGE_DATE.match(text)
+    return PartialDate(*(int(part or 0) for part in found.groups())) if found else None
 
 
 def _first_of_each(problems: Iterable[Problem]) -> list[Problem]:

@@ -60,6 +60,8 @@ def _chinese_year(text: str) -> str:
 
 _END = r"(?=$|[”’）》」』\s])"
 _UNITS = "年月日天周人名个次位岁分时届级期项条所万亿元米件套节课"
+_UNIT_NAMES = {"平米": "平方米", "公分": "厘米"}
+_UNIT_SIGNS = {"kg": "kg", "km": "km", "cm": "cm", "ml": "mL", "kw": "kW"}
 _RULES = (
     # Between Chinese, no half-width mark. A colon before a number may be a ratio's, so only between words.
     _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”’）》」])[,;](?=[{_H}“‘（《「])"), _wide),
@@ -112,6 +114,17 @@ _RULES = (
         re.compile(r"(?<![\d.])(\d{2})(?=年\d{1,2}月(?:\d{1,2}日)?)"),
         lambda f: _century(f[1]),
     ),
+    # What the law of units calls otherwise, behind a number; and symbols that are written small.
+    _Rule(
+        "unit-odd",
+        re.compile(r"(?<=\d)(\s?)(平米|公分)(?![\u4e00-\u9fff]*[镜尺])"),
+        lambda f: f[1] + _UNIT_NAMES[f[2]],
+    ),
+    _Rule(
+        "unit-odd",
+        re.compile(r"(?<=\d)(\s?)(K[Gg]|K[Mm]|C[Mm]|M[Ll]|Kw)(?![A-Za-z0-9])"),
+        lambda f: f[1] + _UNIT_SIGNS[f[2].lower()],
+    ),
     # GB/T 15834 4.13: a range has a wave or a dash; and each number of it its per cent.
     _Rule(
         "range-mark",
@@ -133,6 +146,10 @@ _WHY = {
     "punctuation-repeated": ("标点重复了", "GB/T 15834—2011《标点符号用法》"),
     "numeral-mixed": ("数字的写法不统一", "GB/T 15835—2011《出版物上数字用法》"),
     "numeral-year": ("年份要写四位数", "GB/T 15835—2011《出版物上数字用法》"),
+    "unit-odd": (
+        "计量单位的写法不规范",
+        "《中华人民共和国法定计量单位》；GB 3100—1993《国际单位制及其应用》",
+    ),
     "range-mark": ("起止之间要用“—”或“～”，不用减号", "GB/T 15834—2011《标点符号用法》4.13"),
 }
 _CHINESE, _LATIN = re.compile(f"[{_H}]"), re.compile("[A-Za-z]")
@@ -165,6 +182,8 @@ _SOME = tuple(
         rf"-(?<=[0-9%％]-)[0-9.]{{1,5}}\s?[%％学{_UNITS}]",
         "年(?:[一二三四五六七八九十]{1,2}月|(?<=[0-9][0-9]年)(?<![0-9.][0-9][0-9]年)[0-9]{1,2}月|(?<=['’‘][0-9][0-9]年))",
         "二[0OＯoО零]",
+        r"平(?<=\d平)米|平(?<=\d\s平)米|公(?<=\d公)分|公(?<=\d\s公)分",
+        r"[KCM][GgMmLlw](?<=\d..)|[KCM][GgMmLlw](?<=\d\s..)",
         "一[0OＯoО零]",
     )
 )

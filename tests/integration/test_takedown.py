@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import shutil
@@ -17,6 +18,7 @@ from generator.build import Generator
 from generator.problems import stops_publishing
 from generator.project import Project
 from generator.takedown import carrying
+from generator.takedown.surveying import developed_digest
 from tests.case_files import MINIMAL
 from tests.example_copy import copy_example
 from tests.integration.test_fix import answer
@@ -76,6 +78,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     shutil.copytree(MINIMAL / "data", tmp_path / "data")
     write(tmp_path / "mkdocs.yml", "site_name: 张三的网站\n")
     write(tmp_path / "data" / FILE, ACTIVITY)
+    write(tmp_path / "overrides/foot.html", "<p>张三</p>\n")
     write(tmp_path / "content/about/我们.md", "# 关于\n\n见[张三](../activities/help.md)。\n")
     folder = tmp_path / "data/media/2024"
     folder.mkdir(parents=True)
@@ -98,7 +101,7 @@ def take(*arguments: str) -> int:
 
 def snapshot(project: Project) -> dict[str, bytes]:
     """Return every file that a person wrote, by path."""
-    tops = (project.data, project.content, project.config)
+    tops = (project.data, project.content, project.overrides, project.config)
     files = [path for top in tops for path in ([top] if top.is_file() else sorted(top.rglob("*")))]
     return {project.relative(path): path.read_bytes() for path in files if path.is_file()}
 
@@ -155,7 +158,7 @@ def test_the_record_tells_when_and_how_much_and_never_what(project: Project) -> 
     (entry,) = yaml.safe_load(text)
     assert "张三" not in text
     assert entry["类型"] == "词"
-    assert entry["处数"] == 13
+    assert entry["处数"] == 14
     assert entry["理由"] == "（已隐去）的家长要求"
     assert entry["摘要"].startswith("scrypt:")
 
@@ -298,7 +301,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, BaseException], N
     return fail_at
 
 
-@pytest.mark.parametrize("number", range(1, 11))
+@pytest.mark.parametrize("number", range(1, 13))
 def test_a_full_disk_at_any_step_leaves_the_old_state(
     project: Project, failing: Callable[[int, BaseException], None], number: int
 ) -> None:
@@ -311,7 +314,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_state(
     assert not list((project.state / "takedowns").glob("*"))
 
 
-@pytest.mark.parametrize("number", [5, 8, 9, 10])
+@pytest.mark.parametrize("number", [6, 9, 11, 12])
 def test_what_a_kill_left_half_done_is_undone_by_the_next_run(
     project: Project,
     failing: Callable[[int, BaseException], None],
@@ -347,6 +350,46 @@ def test_a_file_that_may_not_be_written_stops_all(
 
     assert "[folder-readonly]" in capsys.readouterr().out
     assert snapshot(project) == before
+
+
+def test_what_a_site_still_holds_is_named_file_by_file(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = project.site
+    write(site / "index.html", "<p>无</p>")
+    write(site / "a/index.html", "<p>张<wbr>三</p>")
+    write(site / "feed.json", '{"title": "\\u5f20\\u4e09"}')
+    write(site / "sitemap.xml", "<loc>https://example.org/%E5%BC%A0%E4%B8%89/</loc>")
+    (site / "pagefind").mkdir()
+    (site / "pagefind/zh.pf_fragment").write_bytes(gzip.compress('{"content": "张 三 获 奖"}'.encode()))
+
+    assert take("张三", "--yes") == 1
+
+    out = capsys.readouterr()
+    listed = out.out.partition("这些生成的文件里还有（4 个）：\n")[2].split()
+    assert listed == [
+        "site/a/index.html",
+        "site/feed.json",
+        "site/pagefind/zh.pf_fragment",
+        "site/sitemap.xml",
+    ]
+    assert "网站还没有换新" in out.err
+
+
+def test_a_picture_that_a_site_still_shows_is_known_by_its_bytes(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = project.data / "media/2024/志愿.jpg"
+    digest = developed_digest(source.read_bytes())
+    (project.site / "photos").mkdir(parents=True)
+    shutil.copy(source, project.site / "photos/other.jpg")
+    (project.site / "photos" / f"{digest}-480.webp").write_bytes(b"")
+    (project.site / "photos/0000000000000000-480.webp").write_bytes(b"")
+
+    assert take("志愿.jpg", "--yes") == 1
+
+    left = capsys.readouterr().out.partition("这些生成的文件里还有（2 个）：\n")[2].split()
+    assert left == [f"site/photos/{digest}-480.webp", "site/photos/other.jpg"]
 
 
 def test_a_rebuilt_site_holds_none_of_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

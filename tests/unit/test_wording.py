@@ -124,6 +124,15 @@ def test_code_addresses_and_settings_of_a_page_are_no_sentences() -> None:
     ]
 
 
+@pytest.mark.parametrize(("date", "count"), [("2012-05-01", 0), ("2020", 1), ('"2016-6-3"', 1)])
+def test_a_page_with_a_date_is_of_its_time(date: str, count: int) -> None:
+    wordings = Wordings()
+    wordings.check(records_of("terms/a.yml", LIST))
+    page = f"---\ntitle: 页\ndate: {date}\n---\n开展法制教育\n"
+
+    assert len(wordings.check_pages([(Path("p.md"), "content/about/p.md", page)])) == count
+
+
 def test_the_check_looks_at_pages_that_people_wrote(tmp_path: Path) -> None:
     (tmp_path / "content/about").mkdir(parents=True)
     (tmp_path / "content/about/index.md").write_text("# 关于\n\n党员,教师\n", encoding="utf-8")
