@@ -47,7 +47,7 @@ def _empty(showcase: Showcase) -> Iterator[Problem]:
 
 
 def _home(days: Iterable[date | None], today: date) -> Iterator[Problem]:
-    newest = _newest(days, today)
+    newest = _newest(days)
     if newest and today - newest > timedelta(days=HOME_DAYS):
         message = f"首页最新的内容是 {_words(newest)}的，已经超过两周没有更新。"
         hint = "把最近办的活动写进 data/activities/；日期没有写的补上。"
@@ -57,7 +57,7 @@ def _home(days: Iterable[date | None], today: date) -> Iterator[Problem]:
 def _section(
     name: str, folder: str, days: Iterable[date | None], today: date, most: int
 ) -> Iterator[Problem]:
-    newest = _newest(days, today)
+    newest = _newest(days)
     if newest and today - newest > timedelta(days=most):
         how = {SECTION_DAYS: "半年", 2 * SECTION_DAYS: "一年", YEARLY_DAYS: "一年半"}[most]
         message = f"“{name}”里最新的是 {_words(newest)}的，已经超过{how}没有更新。"
@@ -66,10 +66,9 @@ def _section(
         )
 
 
-def _newest(days: Iterable[date | None], today: date) -> date | None:
-    """Return the last of the days; what is planned counts as of today."""
-    known = [min(day, today) for day in days if day]
-    return max(known, default=None)
+def _newest(days: Iterable[date | None]) -> date | None:
+    """Return the last of the days; what is planned for a later day makes a section fresh as well."""
+    return max((day for day in days if day), default=None)
 
 
 def _of_year(when: PartialDate | None, year: int | None) -> date | None:

@@ -368,10 +368,10 @@ def test_what_a_site_still_holds_is_named_file_by_file(
     out = capsys.readouterr()
     listed = out.out.partition("这些生成的文件里还有（4 个）：\n")[2].split()
     assert listed == [
-        "site/a/index.html",
         "site/feed.json",
-        "site/pagefind/zh.pf_fragment",
         "site/sitemap.xml",
+        "site/a/index.html",
+        "site/pagefind/zh.pf_fragment",
     ]
     assert "网站还没有换新" in out.err
 
