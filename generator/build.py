@@ -34,6 +34,9 @@ from generator.schema.media import media_of
 from generator.validate import Alone, told_of_drafts, validate
 from generator.wording import Wordings
 
+ABOUT_PEOPLE = ("private-", "minor-")
+"""How the codes of what must not be known of a person begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -97,7 +100,9 @@ class Generator:
         found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase, self.gaps)
-        found += self._advice(loaded, showcase)
+        # The advice shows lines as they are, which for a number that must not get out would be too much.
+        secret = {problem.where.file for problem in found if problem.code.startswith(ABOUT_PEOPLE)}
+        found += [note for note in self._advice(loaded, showcase) if note.where.file not in secret]
         found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
 

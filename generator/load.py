@@ -15,7 +15,7 @@ from unicodedata import normalize
 from generator.inside import links_out
 from generator.model import Link
 from generator.problems import ERROR, NOTE, Problem, Where, stops_building
-from generator.project import HANDBOOK, Project
+from generator.project import Project, is_handbook
 from generator.schema import KINDS, Kind, Record, known_keys, parse_records
 from generator.source import read_document
 
@@ -200,16 +200,17 @@ def load_handwritten(
 
     `handbook` tells whether the staff's own pages are among them."""
     written = (uri for uri in _files_below(project.content) if uri.endswith(".md") and uri not in generated)
-    uris = (uri for uri in written if handbook or not uri.startswith(f"{HANDBOOK}/"))
+    uris = (uri for uri in written if handbook or not is_handbook(uri))
     pages = ((uri, project.content / uri) for uri in sorted(uris))
     return tuple(Link(_title(path) or path.stem, uri) for uri, path in pages)
 
 
 def load_pages(project: Project, generated: Collection[str]) -> Iterator[tuple[Path, str, str]]:
-    """Yield the pages in content/ that people wrote: path, name from the project's root, and text."""
+    """Yield the pages for visitors that people wrote: path, name from the project's root, and text."""
     for uri in sorted(_files_below(project.content)):
         path = project.content / uri
-        if uri.endswith(".md") and uri not in generated and path.stat().st_size <= _MOST_OF_A_PAGE:
+        ours = uri in generated or is_handbook(uri)
+        if uri.endswith(".md") and not ours and path.stat().st_size <= _MOST_OF_A_PAGE:
             yield path, project.relative(path), path.read_text(encoding="utf-8-sig", errors="replace")
 
 

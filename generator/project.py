@@ -50,3 +50,8 @@ class Project:
     def relative(self, path: Path) -> str:
         """Return a path inside the project as text with "/", such as `data/brands/2345.yml`."""
         return path.relative_to(self.root).as_posix()
+
+
+def is_handbook(uri: str) -> bool:
+    """Tell whether a page's or a file's "/"-path below content/ or site/ belongs to the handbook."""
+    return uri.startswith(f"{HANDBOOK}/")

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from generator import disk, output, search, staging
+from generator import disk, editions, load, output, search, staging, sums
 from generator.catalogue import first_of_each
+from generator.commands import rollback, verify
+from generator.editions import Edition
 from generator.engine import bugs, serving, words
+from generator.gate.found import Found
+from generator.gate.location import PHOTO_LOCATION
+from generator.gate.telling import Placed, tell
+from generator.health import freshness, links
 from generator.load import FileCache, load_data
 from generator.manuscript import reading, saving
 from generator.manuscript.drafting import Draft
 from generator.manuscript.paragraphs import MOST_LETTERS
+from generator.model import Showcase
 from generator.photos import album
 from generator.problems import Problem, Where, sort_problems
 from generator.project import Project
 from generator.render import Page
 from generator.repair import originals
 from generator.schema.kinds import BRAND
-from generator.schema.records import Honor
+from generator.schema.records import Honor, Site
+from generator.shield import protecting
+from generator.shield.inspecting import Findings
+from generator.shield.protecting import Inspected
 from generator.source import reading as source_reading
 from generator.validate import validate
 from generator.workbook import exporting, importing, opening
@@ -63,6 +75,8 @@ def other_examples(folder: Path) -> Examples:
         *_publishing(project),
         *_workbooks(project),
         *_manuscripts(project),
+        *_built(project),
+        *_stale(),
     ):
         found[problem.code].append(problem)
     return {code: first_of_each(sort_problems(problems)) for code, problems in found.items()}
@@ -85,6 +99,42 @@ def _files(project: Project) -> Iterator[Problem]:
     yield originals._changed("data/brands/2345.yml")
     yield originals._outside("data/brands/2345.yml")
     yield from (problem for problem in validate(())[1] if problem.code == "site-missing")
+
+
+def _built(project: Project) -> Iterator[Problem]:
+    folder, text = project.site, "content/about/index.md"
+    page = Inspected(
+        folder / "about/index.html", "", Findings(active=("onclick",), foreign=("//a.example/b.js",))
+    )
+    yield from protecting._problems(project, folder, page)
+    said = re.match("(?P<page>.+) (?P<part>.+)", f"{text.removeprefix('content/')} <iframe>")
+    assert said is not None
+    yield from words._removed_html(project, said)
+    photo = Where("content/about/合影.jpg", excerpt="合影.jpg")
+    located = Placed(PHOTO_LOCATION, Found(0, 0, "带着拍摄地点的照片", "合影.jpg", "合影.jpg"), [photo])
+    yield from (finding.problem for finding in tell([located]))
+    yield load._twins("data/media/合影.jpg")
+    folder.mkdir()
+    yield _problem(verify._own(folder, "site", is_own=False))
+    (folder / sums.NAME).write_text("?", encoding="utf-8")
+    yield _problem(verify._own(folder, "site", is_own=False))
+    former = Edition(folder, 3, None, 0)
+    yield from rollback._faults(project, former)
+    yield from rollback._faults(project, editions.edition_at(folder))
+
+
+def _problem(found: object) -> Problem:
+    assert isinstance(found, Problem)
+    return found
+
+
+def _stale() -> Iterator[Problem]:
+    then, today = date(2024, 3, 26), date(2026, 3, 26)
+    yield from freshness._home([then], today)
+    yield from freshness._section("活动", "data/activities", [then], today, freshness.SECTION_DAYS)
+    page = (Path("content/about/index.md"), "content/about/index.md", "![](teachers.webp)\n")
+    yield from links.check_pictures([page])
+    yield from freshness._empty(Showcase(site=Site(名称="示例")))
 
 
 def _publishing(project: Project) -> Iterator[Problem]:

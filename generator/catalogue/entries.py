@@ -268,6 +268,11 @@ PHOTOS = Family(
         ),
         Entry("photo-broken", "图片是坏的", "来访的人只会看到半张图或一个叉。"),
         Entry("photo-foreign", "不是能用的照片", "手机和浏览器显示不了它，多半是别的文件改了名字。"),
+        Entry(
+            "photo-twice",
+            "两张图的名字几乎一样",
+            "名字只差大小写或编码的两个文件，换一台电脑就只剩下一个，网页上会用错图。",
+        ),
         Entry("photo-huge", "图片的尺寸太大", "打开它要占满电脑的内存，网页上也用不着这么大。"),
         Entry("photo-unreadable", "图片打不开", "没有读到的照片不会出现在网页上。"),
         Entry("photo-small", "照片太小", "放大以后是模糊的，大屏幕上尤其难看。", NOTED),
@@ -443,6 +448,7 @@ WORDING = Family(
         Entry("punctuation-repeated", "标点重复", "多打的标点让人以为少了一句话。", NOTED),
         Entry("numeral-mixed", "数字写法混用", "同一个数一半汉字一半数字，读起来会停顿。", NOTED),
         Entry("numeral-year", "年份写得不全", "“21 年”过几年就说不清是哪一年。", NOTED),
+        Entry("unit-odd", "单位的写法不规范", "单位有国家规定的写法，写错了看的人要猜。", NOTED),
         Entry("range-mark", "起止的连接号不规范", "该用“—”“～”的地方用了别的符号，容易被读成减号。", NOTED),
     ),
 )
@@ -460,7 +466,7 @@ FRESHNESS = Family(
         Entry("link-broken", "链接打不开", "访客点了没有结果，会以为网站坏了。", NOTED),
         Entry("page-alt-missing", "手写网页里的图没有说明", "看不见图的人听不到图上是什么。", NOTED),
         Entry("icp-odd", "ICP 备案号不像备案号", "备案号写错，等于没有标明备案，检查时要整改。", NOTED),
-        Entry("police-odd", "公安备案号不像备案号", "号码写错就查不到备案。", NOTED),
+        Entry("police-odd", "公安备案号不像备案号", "号码写错了，别人按它查不到备案。", NOTED),
         Entry("police-missing", "没有写公安备案号", "网站开通后要办公安联网备案，号码要放在页脚。", NOTED),
     ),
 )

@@ -17,10 +17,17 @@ from generator.gate.images import SUFFIXES, is_approved, is_emblem, is_map, spea
 from generator.gate.late import Late
 from generator.gate.location import PHOTO_LOCATION, has_location
 from generator.gate.reading import Reading
-from generator.gate.rules import EMBLEM_AS_MARK, FIGURE_UNSOURCED, MAP_UNAPPROVED, in_filename, inspect
+from generator.gate.rules import (
+    ABOUT_PEOPLE,
+    EMBLEM_AS_MARK,
+    FIGURE_UNSOURCED,
+    MAP_UNAPPROVED,
+    in_filename,
+    inspect,
+)
 from generator.gate.telling import Finding, Placed, tell
 from generator.problems import Where
-from generator.project import Project
+from generator.project import Project, is_handbook
 from generator.source.lines import Lines, split_rows
 
 TEXTS = frozenset(
@@ -85,13 +92,16 @@ def check_text(file: str, text: str) -> Iterator[Placed]:
     """Yield what must not be published in a page's text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     places = _Places(Lines(file, split_rows(text)))
+    internal = is_handbook(file.removeprefix("content/"))
     for base, part in _parts(text):
         for rule, found in inspect(Reading(part)):
+            if internal and rule not in ABOUT_PEOPLE:
+                continue
             # In a page an entity is a sign like any other.
             if not (rule.code == "text-garbled" and found.key.startswith("&")):
                 secret = places.of(base + found.secret[0], base + found.secret[1]) if found.secret else ()
                 yield Placed(rule, found, places.of(base + found.start, base + found.end), secret)
-    for rule, found in (*_pictures(text), *_unsourced(text)):
+    for rule, found in () if internal else (*_pictures(text), *_unsourced(text)):
         yield Placed(rule, found, places.of(found.start, found.end))
 
 

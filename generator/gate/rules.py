@@ -164,6 +164,9 @@ RULES: tuple[Rule, ...] = (
 )
 """What is looked for in a text, whatever stands around it."""
 
+ABOUT_PEOPLE = tuple(rule for rule in RULES if rule in PERSONAL or rule.code.startswith("minor-"))
+"""What is looked for even in the handbook, which names placeholders and broken text to warn of them."""
+
 MINOR_NAMED = next(rule for rule in RULES if rule.code == "minor-named")
 
 

@@ -21,11 +21,12 @@ from generator.gate.late import Late
 from generator.gate.location import PHOTO_LOCATION, has_location
 from generator.gate.pages import in_name, judge_picture
 from generator.gate.reading import EDGE, Reading
-from generator.gate.rules import inspect
+from generator.gate.rules import ABOUT_PEOPLE, inspect
 from generator.gate.telling import Finding, Placed, is_allowed, tell
 from generator.gate.triggers import may_hold
 from generator.halves import map_in_halves
 from generator.problems import Where
+from generator.project import is_handbook
 
 LEFT_OUT = frozenset({"pagefind"})
 """Folders of what is made from the pages themselves."""
@@ -110,6 +111,8 @@ def _check_file(folder: Path, uri: str) -> list[Finding]:
         placed += _check_pictures(file, pictures)
     elif suffix in _PLAIN:
         placed += check_texts(file, list(_plain_texts(path.read_bytes(), suffix)))
+    if is_handbook(uri):
+        placed = [each for each in placed if each.rule in ABOUT_PEOPLE]
     return tell(placed)
 
 

@@ -58,9 +58,7 @@ def validate(
     for record in records:
         own = checked.get(record)
         if own is None:
-            own = checked[record] = Alone(
-                (*check_counts(record), *check_goals(record)), check_record(record)
-            )
+            own = checked[record] = Alone((*check_counts(record), *check_goals(record)), check_record(record))
         problems += own.problems
         findings += own.findings
         problems += check_media(record, album)
