@@ -9,7 +9,18 @@ from collections.abc import Iterator
 
 from generator.gate.found import Found
 from generator.gate.late import Late
-from generator.gate.names import COMMON, GIVEN, HAN, MASKED, NAME, PET, is_word, looks_like_name
+from generator.gate.names import (
+    COMMON,
+    FIRST_PET,
+    GIVEN,
+    HAN,
+    MASKED,
+    MOST,
+    NAME,
+    PET,
+    is_word,
+    looks_like_name,
+)
 from generator.gate.reading import EDGE, Folded, Reading
 
 _SENTENCE = Late(rf"[^。！？\n{EDGE}]+")
@@ -19,7 +30,7 @@ _BEHIND = (
 )
 PUPILS = (
     "学生|同学|学子|孩子|儿童|少年|女孩|男孩|患儿|女童|男童|队员|团员|少先队员|考生|后进生|贫困生|特困生|困难生|学困生|留守生|孤儿|毕业生|女生|男生|班长|特殊生|"
-    "受助生|小朋友|幼儿|学员|差生|问题生|残疾生|寄宿生|转学生|插班生|学困生"
+    "受助生|该生|该同学|该学生|小朋友|幼儿|学员|差生|问题生|残疾生|寄宿生|转学生|插班生|学困生"
 )
 _GRADE = "(?:[小初高][一二三四五六123456]|[一二三四五六七八九1-9]年级|[高初][一二三]年级|[一二三四五六七八九1-9]年?级?|20[0-9]{2}级|[大中小]班?)"
 CLASS = (
@@ -32,7 +43,10 @@ _NAMED = tuple(
     (needs, Late(pattern))
     for needs, pattern in (
         (("同学", "小朋友"), rf"(?P<name>{NAME})(?=同学(?!们)|小朋友(?!们))"),
-        ((), rf"(?:{PUPILS})(?:代表|名单|姓名)?[：:、“\s—-]{{0,2}}(?P<name>{NAME}){_BEHIND}"),
+        (
+            (),
+            rf"(?:{PUPILS})(?:代表|名单|姓名)?[（(：:、“\s—-]{{0,2}}(?:[一二三四五六七八九初高]{{1,2}}年级)?(?P<name>{NAME}){_BEHIND}",
+        ),
         (
             ("班",),
             rf"(?:{CLASS}|[一二三四五六七八九十初高0-9（）()]{{1,8}}年?级?[（(]?[0-9一二三四五六七八九十]{{0,2}}[)）]?班)的?(?:{PUPILS})?[：:\s—-]{{0,2}}(?P<name>{NAME}){_BEHIND}",
@@ -73,21 +87,25 @@ _NAMED = tuple(
 HARDSHIP = (
     "患病|患有|身患|重病|大病|生病|疾病|白血病|癌|肿瘤|肾|尿毒症|心脏病|先天性|抑郁|自闭|焦虑症|多动症|残疾|智障|智力|脑瘫|癫痫|病情|病重|住院|手术|骨折|贫困|困难|低保|特困|"
     "孤儿|单亲|离异|离婚|留守|父母双亡|去世|病逝|车祸|成绩(?:差|落后|倒数|下降|不好|较差)|考了|倒数|处分|记过|警告处分|违纪|早恋|逃学|旷课|辍学|打架|斗殴|欺凌|厌学|后进|网瘾|偷窃|"
-    "特殊生|帮教|自残|自杀|轻生|建档立卡|资助|受助|助学金|家境|贫寒|父亡|母亡|失去父|失去母|服刑|糖尿病|哮喘|血友病|地中海贫血|乙肝|艾滋|结核|精神(?:病|障碍|分裂)"
+    "治病|治疗费|医药费|医疗费|募捐|筹款|特殊生|帮教|自残|自杀|轻生|建档立卡|资助|受助|助学金|家境|贫寒|父亡|母亡|失去父|失去母|服刑|糖尿病|哮喘|血友病|地中海贫血|乙肝|艾滋|结核|精神(?:病|障碍|分裂)"
 )
 _HARD = Late(HARDSHIP)
 _IN_NEED = Late(
-    rf"(?:^|[，、。；：:“（(\s|—]|[为给帮助望访对让叫的])(?P<name>{NAME})(?=患|身患|因(?:病|贫|家|为|车祸|打架|违纪|父|母)|家庭|家里|家境|家中|被查出|被确诊|得了|确诊|不幸|的(?:病|家|父|母|爸|妈|医|成绩|学习|情况)|"
+    rf"(?:^|[，、。；：:“（(\s|—]|[为给帮助望访对让叫的])(?P<name>{NAME})(?=患|身患|因|家庭|家里|家境|家中|被查出|被确诊|得了|确诊|不幸|的(?:病|家|父|母|爸|妈|医|成绩|学习|情况)|"
     rf"(?:，|。|、|\s|（|\(|{EDGE}|\|)|捐|筹|成绩|父母|母亲|父亲|爸爸|妈妈|是(?:单亲|孤儿|留守|一?名?(?:贫困|留守|特困|困难|残疾)|我校|我班)|辍学|住院|受(?:到|了)?处分|打架|自幼|从小|突发|$|同学|获得?(?:资助|助学金|救助))"
 )
 _SURELY = Late(
     rf"(?:{PUPILS}|{CLASS})(?:代表)?的?[：:、“\s—-]{{0,2}}(?P<name>[{COMMON}][{''.join(sorted(GIVEN))}]{{1,2}})"
 )
 """Beside hardship, what has a surname and the characters of a given name is one, whatever follows."""
+_CALLED = Late(
+    rf"(?:^|[，。、；：“（(\s]|[为给帮助对让和与])(?P<name>{FIRST_PET}|[{MOST}](?=同学(?!们)))(?![{HAN}]?[旗花帽])"
+)
+"""Beside hardship, a pet name or a surname alone points at one child."""
 _ADULT = "书记|校长|主任|老师|教师|党员|同志|干部|组长|部长|局长|科长|园长|所长|院长|医生|大夫|护士|律师|法官|检察官|民警|警官|辅导员|志愿者|教练|委员|会长|董事长|总经理|企业家|作家|教授|专家|模范|劳模|英雄|烈士|先烈|革命家|乡贤|理事长|馆长|站长|村长|镇长|县长|市长|负责人|骨干|宣讲员|讲师|校友|博士|院士|校医|工友|师傅|爷爷|奶奶|阿姨|叔叔|先生|女士|宣传员|班主任"
 _ADULT_BEFORE = Late(rf"(?:{_ADULT})(?:代表|们)?[：:、“\s]{{0,2}}$")
 _ADULT_AFTER = Late(
-    r"^(?:等)?(?:[0-9一二三四五六七八九十]+[名位])?(?:同志|老师|书记|校长|副校长|主任|教师|先生|女士|教授|医生|律师|法官|部长|局长|烈士|党员|夫妇|夫妻|精神|志愿|院士|故居|纪念|路|街|村|镇|县|市|中学|小学|爷爷|奶奶|阿姨|叔叔|家长|妈妈|爸爸|厂|杯|式)"
+    r"^(?:等)?(?:[0-9一二三四五六七八九十]+[名位])?(?:同志|老师|书记|校长|副校长|主任|教师|先生|女士|教授|医生|律师|法官|部长|局长|烈士|党员|夫妇|夫妻|精神|事迹|先进|同款|志愿|院士|故居|纪念|路|街|村|镇|县|市|中学|小学|爷爷|奶奶|阿姨|叔叔|家长|妈妈|爸爸|厂|杯|式)"
 )
 _NAMES_BEFORE = Late(rf"(?:(?:{NAME})(?:同志|老师)?[、，和与及])+$")
 _CLASS = Late(CLASS)
@@ -97,6 +115,7 @@ _GIVES = Late(
 _HEALTH = Late(
     r"(?:排查|筛查|摸排|统计|建档|登记|上报)[^。；\n]{0,10}(?:异常体质|特异体质|体质异常|特殊体质|心理(?:异常|问题|危机|障碍)|精神(?:异常|障碍)|疾病史|病史|抑郁|自杀|自残|传染病)[^。；\n]{0,8}"
     r"|(?:异常体质|特异体质|体质异常|特殊体质|心理(?:异常|危机)|有(?:自杀|自残|抑郁)(?:倾向|史))(?:的)?(?:学生|同学|孩子|儿童|名单)"
+    r"|心理(?:筛查|测评|普查)[^。；\n]{0,8}(?:异常|预警|高危|阳性)[^。；\n]{0,2}(?:学生|同学|名单|[0-9]+[名人])|(?:心理)?(?:高危|预警)学生"
     r"|(?:学生|孩子|同学|儿童)(?:的)?(?:异常体质|特异体质|体质异常|病史|患病名单|心理档案|残疾证|低保证)"
 )
 _NOTICE = Late("制度|预案|教育|知识|讲座|培训|机制|课程|宣传|团体辅导")
@@ -128,7 +147,7 @@ def _name(folded: Folded, start: int, end: int) -> Found:
     first, last = folded.place(start, end)
     hard = tells_of_hardship(_sentence_around(folded.text, start))
     what = "学生的姓名，还和病情、困难或处分写在一起" if hard else "学生的姓名"
-    secret = (folded.place(start + 1, end)[0], last)
+    secret = (folded.place(start + 1, end)[0], last) if end - start > 1 else None
     return Found(first, last, what, f"{name[0]}{'×' * (len(name) - 1)}", name, secret)
 
 
@@ -145,9 +164,11 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         patterns = (pattern for needs, pattern in _NAMED if not needs or any(need in words for need in needs))
         found = [match.span("name") for pattern in patterns for match in pattern.finditer(words)]
         if _HARD.search(words):
-            found += [match.span("name") for each in (_IN_NEED, _SURELY) for match in each.finditer(words)]
+            found += [
+                match.span("name") for each in (_IN_NEED, _SURELY, _CALLED) for match in each.finditer(words)
+            ]
         for start, end in (_trimmed(words, *span) for span in found):
-            if end - start < 2 or is_word(words[start:end]) or _is_adult(words, start, end):
+            if is_word(words[start:end]) or _is_adult(words, start, end):
                 continue
             yield base + start, base + end
             yield from ((base + first, base + last) for first, last in _row(words, end))

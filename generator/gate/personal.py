@@ -114,6 +114,9 @@ _AREA = "(?:10|2[0-57-9]|3[1-9][0-9]|4[1-9][0-9]|5[1-9][0-9]|6[1-9][0-9]|7[0-9][
 _LANDLINE = Late(
     rf"{_ENDS[0]}(?<![0-9][.．])[(（]?(?P<number>0{_AREA}[)）]?[\s\-‐‑–—−－_]{{0,3}}[2-9](?:[\s\-‐‑–—−－]?[0-9]){{6,7}}){_ENDS[1]}"
 )
+_LABELLED_LANDLINE = Late(
+    rf"(?:电话|热线|座机|传真|联系方式|固话|致电|拨打|Tel|TEL|tel)[^0-9\n，。；]{{0,8}}[(（]?(?P<number>0(?:\s?[0-9]){{2,3}}\s?[)）]?[\s\-‐‑–—−－_]{{0,3}}[1-9](?:[\s\-‐‑–—−－]?[0-9]){{6,7}}){_ENDS[1]}"
+)
 _CALLED = Late(
     r"(?:电话|座机|热线|传真|手机|号码|联系方式|联系人?|Tel|TEL|tel|Phone|致电|拨打|咨询)[^0-9\n，。；]{0,8}?[:：\s为是]\s*"
     rf"(?P<number>[2-9](?:[\s\-‐‑–—−－]?[0-9]){{6,7}}){_ENDS[1]}"
@@ -133,7 +136,12 @@ def telephone_numbers(reading: Reading) -> Iterator[Found]:
     text = _without_addresses(plain.text)
     spans: list[tuple[int, int]] = []
     windows = _windows(text)
-    for pattern, what in ((_MOBILE, "手机号"), (_LANDLINE, "固定电话"), (_CALLED, "电话号码")):
+    for pattern, what in (
+        (_MOBILE, "手机号"),
+        (_LANDLINE, "固定电话"),
+        (_LABELLED_LANDLINE, "固定电话"),
+        (_CALLED, "电话号码"),
+    ):
         for found in _in_windows(pattern, text, windows):
             span = found.span("number")
             if what == "手机号" and (_YEAR_FIRST.match(found["number"]) or not _grouped(found["number"])):
@@ -249,13 +257,13 @@ _STREET = "(?:路|街|巷|弄|道|胡同|村|组|屯|寨|社|坊|里|苑|园|城
 _NUMBERS = "[0-9一二三四五六七八九十百零〇]{1,6}"
 _HOUSE = rf"(?:{_NUMBERS}(?:号楼|栋|幢|单元|室|号|组|社|户|楼|座))"
 _LABELLED_HOME = Late(
-    rf"(?:家庭(?:住址|地址)|家庭详细地址|住址|住所地?|户籍(?:地址|所在地|地)|户口所在地|现居住?(?:地址|地)|居住(?:地址|地)|通讯地址|现住址?|收件地址|家住)\s*[:：为是在]?\s*"
+    rf"(?:家庭(?:住址|地址)|家庭详细地址|住址|住所地?|户籍(?:地址|所在地|地|(?=[:：]))|户口所在地|现居住?(?:地址|地)|居住(?:地址|地)|通讯地址|现住址?|收件地址|家住)\s*[:：为是在]?\s*"
     rf"(?P<place>(?!学校|农村|偏远|山村|城里|外地|附近|本|该|[：:、，]|待补|和(?![平睦谐兴])|与|或|等)[^\s，。；、：:{EDGE}]{{2,40}})"
 )
 _HOME = Late(
     rf"[^\s，。；：:{EDGE}]{{0,5}}?(?:小区|花园|家园|公寓|苑|新村|华庭|名城|豪庭|安置房){_NUMBERS}(?:号楼|栋|幢|座|号)[^\s，。；{EDGE}]{{0,4}}?(?:{_NUMBERS}(?:单元|室|号|户|楼)|[0-9]{{3,4}})[0-9号室]{{0,6}}"
     rf"|{_NUMBERS}(?:号楼|栋|幢|座){_NUMBERS}单元[^\s，。；{EDGE}]{{0,6}}"
-    rf"|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,8}}村[\u4e00-\u9fff]{{0,6}}?{_NUMBERS}(?:组|社|屯)(?:{_NUMBERS}号|[\u4e00-\u9fff]{{0,4}}{_NUMBERS}号)"
+    rf"|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,8}}(?:村|社区|居委会)[\u4e00-\u9fff]{{0,6}}?{_NUMBERS}(?:组|社|屯|队)(?:{_NUMBERS}号|[\u4e00-\u9fff]{{0,4}}{_NUMBERS}号)"
 )
 _SPECIFIC = Late(
     rf"{_HOUSE}|(?:小区|花园|家园|公寓|苑|新村|华庭|村|组|巷|弄)$|{_STREET}{_NUMBERS}|村.{{1,6}}[组屯社寨]|[A-Za-z]座|[0-9]{{3,4}}$"

@@ -10,7 +10,7 @@ from generator.gate import triggers
 from generator.gate.personal import is_card, is_identity
 from generator.gate.reading import Reading
 from generator.gate.rules import RULES, in_filename, inspect
-from tests.gate_corpus import found_codes, must_find, must_pass, rules_with_lines, scores
+from tests.gate_corpus import found_codes, kinds_of_innocence, must_find, must_pass, rules_with_lines, scores
 
 CODES = rules_with_lines()
 
@@ -20,7 +20,7 @@ def test_every_line_that_must_be_found_is(code: str) -> None:
     assert [line for line in must_find(code) if code not in found_codes(line, code)] == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", kinds_of_innocence())
 def test_every_innocent_line_passes_all_rules(code: str) -> None:
     assert {line: found for line in must_pass(code) if (found := found_codes(line, code))} == {}
 
