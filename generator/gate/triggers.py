@@ -15,7 +15,6 @@ from generator.gate.personal import DIGITS, NUMERALS
 # Beyond the first plane a class of signs is slow; what stands there is odd anyway.
 _D = "".join(sorted(sign for sign in DIGITS if sign < "\U00010000"))
 _N = "".join(sorted(NUMERALS))
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 
 NUMBERS = re.compile(
     rf"[{_D}{_N}](?<![{_D}{_N}].)(?!(?<=[12])[09][0-9]{{2}}\s?[-./年][0-9]{{1,2}}[-./月][0-9]{{1,2}}(?![0-9]))"
@@ -96,7 +95,7 @@ def may_hold(words: str) -> bool:
         or "某某" in words
         or NUMBERS.search(words)
         or PLATE.search(words)
-        or odd_signs().search(words)
+        or is_odd(words)
     )
 
 
@@ -109,7 +108,7 @@ def spoken(words: Iterable[str]) -> Callable[[str], object]:
 def odd_or(words: Iterable[str]) -> Callable[[str], object]:
     """Return what tells whether a text holds an odd sign or any of the words."""
     listed = tuple(words)
-    return lambda text: odd_signs().search(text) or (listed and _pattern(listed).search(text))
+    return lambda text: is_odd(text) or (listed and _pattern(listed).search(text))
 
 
 @cache
@@ -117,8 +116,20 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return one_of(words)
 
 
+def is_odd(text: str) -> bool:
+    """Tell whether a text holds a sign that no simplified Chinese text needs: traditional, garbled, or with a tone."""
+    if _TONED.search(text):
+        return True
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return not _usual().issuperset(text)
+    return False
+
+
+_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+
+
 @cache
-def odd_signs() -> re.Pattern[str]:
-    """Return a pattern for a sign that no simplified Chinese text needs: traditional, garbled, or with a tone."""
-    usual = {*everyday(), *map(chr, range(0x20, 0x7F)), *"\n\t\x01·—–•⸺㎡℃"} - set(_TONED)
-    return re.compile(f"[^{re.escape(''.join(sorted(usual)))}]")
+def _usual() -> frozenset[str]:
+    return everyday() | frozenset(map(chr, range(0x80))) | frozenset("·—–•⸺㎡℃")
