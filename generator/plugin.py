@@ -33,7 +33,7 @@ from generator.problems import NOTE, Problem, stops_building, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project
 from generator.report import show
-from generator.shield import clean_html
+from generator.shield import clean_html, is_endless
 
 STOPPED = "资料里有上面这些问题，没有生成网站。改好后再运行一次。"
 UNFINISHED = "网站没有做完。解决上面的问题，再运行一次。"
@@ -43,6 +43,8 @@ REMINDERS = "资料里还有 {} 条提醒，运行 make check 查看。"
 KEPT = "资料里有错误，网页先保持原样；改好后会自动更新。"
 
 REMOVED = "文章 %s 里有不能放上网的 HTML，已经去掉：%s"
+
+ENDLESS = "文章 %s 开头的设置太大，没有用它。"
 
 NAME = "showcase"
 
@@ -116,6 +118,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         """Remember the navigation that a served site was built with."""
         self.nav = nav
         return nav
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
+        """Drop front matter that would fill the memory as soon as a template prints it."""
+        if is_endless(page.meta):
+            page.meta = {}
+            log.warning(ENDLESS, page.file.src_uri)
+        return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, **_: object) -> str:
         """Clean the HTML of a page that a person wrote, and say what of it is not shown.

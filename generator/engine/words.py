@@ -229,6 +229,12 @@ def _removed_html(project: Project, match: re.Match[str]) -> list[Problem]:
     return [Problem("page-html", BLOCK, where, message, hint)]
 
 
+def _endless_settings(project: Project, match: re.Match[str]) -> list[Problem]:
+    message = "这篇文章开头的设置（两行 --- 中间的部分）太大，没有用它。"
+    hint = "那里只写 title、description 这样的几行；文字写到第二个 --- 下面。"
+    return [Problem("page-settings", BLOCK, _on_page(project, match["page"]), message, hint)]
+
+
 def _said_elsewhere(_: Project, __: re.Match[str]) -> list[Problem]:
     """The exception that follows says it better, or a visitor's browser asked for something of its own."""
     return []
@@ -273,6 +279,7 @@ TRANSLATORS: tuple[tuple[re.Pattern[str], Translator], ...] = tuple(
         ),
         (r"Excluding '(?P<page>.+)' from the site because it conflicts with '(?P<other>.+)'\.", _conflict),
         (r"文章 (?P<page>.+?) 里有不能放上网的 HTML，已经去掉：(?P<part>.+)", _removed_html),
+        (r"文章 (?P<page>.+) 开头的设置太大，没有用它。", _endless_settings),
         (r"Encoding error reading file: (?P<page>.+)", _bad_encoding),
         (r"Config value '(?P<key>.+?)': (?P<detail>.+)", _config_value),
         (BROKEN_PAGE.pattern, _said_elsewhere),

@@ -4,8 +4,10 @@ The edge to data/media and to the folder under .showcase where developed photos 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import cache, disk
-from generator.photos.results import RECIPE, Developed, Fault
+from generator.photos.results import MOST_BYTES, RECIPE, Developed, Fault
 from generator.problems import ERROR, Problem, Where
 from generator.project import Project
 
@@ -111,6 +113,9 @@ class Camera:
         from generator.photos.developing import develop, prepare_decoders  # noqa: PLC0415 - loads the imaging library
 
         def work(digest: str, path: Path) -> _Work:
+            size = path.stat().st_size
+            if size > MOST_BYTES:
+                return digest, Fault("huge", f"{size / 1e6:.0f} MB"), {}
             result, files = develop(path.read_bytes(), digest)
             return digest, result, files
 
@@ -138,6 +143,8 @@ def _digests(
         path = media[name]
         try:
             status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(errno.EINVAL, "no file", str(path))  # noqa: TRY301 - told as any other below
             stamp = (status.st_mtime_ns, status.st_size)
             known = memory.digests.get(name)
             if known is None or known[0] != stamp:
@@ -151,6 +158,9 @@ def _digests(
 def _digest(path: Path) -> str:
     digest = sha256(RECIPE.encode())
     with path.open("rb") as file:
+        if (size := file.seek(0, os.SEEK_END)) > MOST_BYTES:
+            return sha256(f"{path}: {size}".encode(errors="replace")).hexdigest()[:16]
+        file.seek(0)
         while part := file.read(1 << 20):
             digest.update(part)
     return digest.hexdigest()[:16]

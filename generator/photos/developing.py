@@ -21,7 +21,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from generator.photos.results import Developed, Fault
+from generator.photos.results import MOST_BYTES, Developed, Fault
 
 DECODERS = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin, AvifImagePlugin)
 """Loaded by name, and no others: each decoder is one more that a hostile file may try."""
@@ -49,7 +49,6 @@ GAP = 3
 """So many times as wide as wanted is what a picture is made smaller from; more would show no difference."""
 PLAIN = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 """Modes that the imaging library can make smaller as they are."""
-MOST_BYTES = 100_000_000
 TURNED = frozenset({5, 6, 7, 8})
 """The orientations of EXIF (tag 0x0112) that lay a picture on its side."""
 

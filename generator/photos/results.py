@@ -8,6 +8,9 @@ from typing import Literal
 RECIPE = "1"
 """Goes into the name of what is developed: to be counted up when a step or a number of `developing` changes."""
 
+MOST_BYTES = 100_000_000
+"""More than any phone or camera writes; nothing larger is read into memory."""
+
 SUFFIXES = {
     "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
     "MPO": (".jpg", ".jpeg", ".mpo"),

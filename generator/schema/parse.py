@@ -192,7 +192,7 @@ class _Fault:
 
     @property
     def text(self) -> str:
-        return str(self.details.get("text", ""))
+        return _shown(str(self.details.get("text", "")))
 
     def problem(self, code: str, message: str, hint: str, where: Where | None = None) -> Problem:
         return Problem(code, ERROR, where or self.document.at(*self.path), message, hint)
@@ -261,6 +261,14 @@ def _keys_expected(fault: _Fault) -> Problem:
     return fault.problem("keys-expected", message, f"{cure}；可以写的项目有：{keys} 等。")
 
 
+MOST_SHOWN = 200
+"""Signs of a value that a message repeats: enough to find it by."""
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}……"
+
+
 def _text_expected(fault: _Fault) -> Problem:
     value = value_at(fault.document.value, fault.path)
     line = fault.document.text.split("\n")[fault.document.span(*fault.path)[0] - 1]
@@ -282,7 +290,11 @@ def _choice_wrong(fault: _Fault) -> Problem:
     choices = _choices(str(fault.details.get("expected") or fault.details.get("expected_tags")))
     text = written.get(fault.key, "") if isinstance(written, dict) else written
     close = _closest(str(text), choices)
-    message = f"“{fault.key}”不能写“{text}”。" if isinstance(text, str) else f"“{fault.key}”只能选一项来写。"
+    message = (
+        f"“{fault.key}”不能写“{_shown(text)}”。"
+        if isinstance(text, str)
+        else f"“{fault.key}”只能选一项来写。"
+    )
     likely = f"是不是“{close}”？是就改成“{fault.key}: {close}”。" if close else ""
     hint = f"{likely}可以写：{'、'.join(choices)}。"
     return fault.problem("choice-wrong", message, hint)

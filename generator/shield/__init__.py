@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from generator.shield.cleaning import Cleaned, clean_html
+from generator.shield.cleaning import Cleaned, clean_html, is_endless
 from generator.shield.protecting import protect
 from generator.shield.rules import write_server_rules
 
-__all__ = ["Cleaned", "clean_html", "protect", "write_server_rules"]
+__all__ = ["Cleaned", "clean_html", "is_endless", "protect", "write_server_rules"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from generator.markdown import SAFE_SCHEMES
@@ -157,6 +158,27 @@ BOXES = frozenset({"checkbox", "radio"})
 """The inputs that lists of tasks and tabs are made of."""
 
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
+
+
+MOST_SETTINGS = 20_000
+"""Values, and a tenth of that in thousands of signs: what a page says of itself is a small part of that."""
+
+
+def is_endless(settings: object) -> bool:
+    """Tell whether the front matter of a page is more than anybody writes.
+
+    YAML lets a few lines name the same list again and again, which nothing shows before it is printed."""
+    left, room, waiting = MOST_SETTINGS, 100 * MOST_SETTINGS, [settings]
+    while waiting and left > 0 and room > 0:
+        value = waiting.pop()
+        left -= 1
+        if isinstance(value, str):
+            room -= len(value)
+        elif isinstance(value, dict):
+            waiting += [*islice(value.values(), left), *islice(value, left)]
+        elif isinstance(value, (list, tuple, set)):
+            waiting += islice(value, left)
+    return bool(waiting) or left <= 0 or room <= 0
 
 
 @dataclass(frozen=True, slots=True)

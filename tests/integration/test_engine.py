@@ -325,3 +325,17 @@ def test_a_generated_page_is_not_cleaned(project: Project, monkeypatch: pytest.M
 
     assert build(project) == []
     assert "<script>ran()</script>" in (project.root / "out/index.html").read_text(encoding="utf-8")
+
+
+def test_front_matter_that_is_endless_is_not_used(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    announce_plugin_here(monkeypatch)
+    put(project.config, CONFIG.replace("plugins: []", "plugins: [showcase]"))
+    laughs = "".join(f"k{number}: &a{number} [{f'*a{number - 1}, ' * 9}]\n" for number in range(1, 7))
+    put(project.content / "index.md", f"---\na0: &a0 甲\n{laughs}title: *a6\n---\n\n# 首页\n")
+
+    problems = build(project)
+
+    assert [(problem.code, problem.where.file, problem.severity) for problem in problems] == [
+        ("page-settings", "content/index.md", BLOCK)
+    ]
+    assert "甲" not in (project.root / "out/index.html").read_text(encoding="utf-8")

@@ -68,6 +68,7 @@ IN_UNIT_TESTS = {
     "page-handwritten",
     "photo-location",
     "page-html",
+    "page-settings",
     # Two names that differ in their encoding only; not every system keeps them apart.
     "photo-twice",
     "photo-unreadable",

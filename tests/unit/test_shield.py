@@ -10,7 +10,7 @@ import pytest
 
 from generator.problems import BLOCK, Problem
 from generator.project import Project
-from generator.shield.cleaning import clean_html
+from generator.shield.cleaning import clean_html, is_endless
 from generator.shield.inspecting import Findings, inspect_drawing, inspect_page, is_foreign, is_safe_link
 from generator.shield.policy import digest_of, header_policy, page_policy, script_patterns
 from generator.shield.protecting import protect
@@ -304,3 +304,18 @@ def test_rules_that_cannot_be_written_are_a_problem(project: Project) -> None:
     write(project.root / "deploy", "在这里占着位置")
 
     assert [problem.severity for problem in write_server_rules(project, project.root / "out")]
+
+
+def test_front_matter_is_endless_when_it_names_itself_again_and_again() -> None:
+    loop: list[object] = []
+    loop.append(loop)
+    laughs: object = "甲"
+    for _ in range(9):
+        laughs = [laughs] * 9
+
+    assert is_endless(loop)
+    assert is_endless({"title": laughs})
+    assert is_endless({"title": "甲" * 3_000_000})
+    assert is_endless({str(number): number for number in range(30_000)})
+    assert not is_endless({"title": "甲", "hero": [{"parts": ["乙"] * 900, "name": None}]})
+    assert not is_endless({})
