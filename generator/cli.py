@@ -31,6 +31,7 @@ from generator.commands.verify import verify_site
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project
+from generator.undo import undo_cut_short
 
 USAGE = 2
 INTERRUPTED = 130
@@ -121,6 +122,10 @@ def showcase(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = find_project(root)
     # Whatever the command, a visitor gets back the site that a killed build was about to put in place.
     _show(staging.recover_if_idle(ctx.obj))
+    count, problems = undo_cut_short(ctx.obj)
+    if count:
+        click.echo(f"上次的写入没有做完就断了，已经撤回：{count} 个文件恢复成原来的样子。", err=True)
+    _show(problems)
 
 
 @showcase.command()

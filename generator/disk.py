@@ -7,6 +7,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
     """Put `data` at `path` so that a reader, or the next run after a kill, finds the old bytes or the new.
 
     `durable` waits until the disk itself has them, so that what is written later cannot survive alone."""
-    temp = path.with_name(f"{TEMP_PREFIX}{os.getpid()}{TEMP_SUFFIX}")
+    temp = temp_beside(path)
     try:
         with open(temp, "wb") as file:  # noqa: PTH123 - one name for tests to break
             file.write(data)
@@ -42,6 +43,49 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
     finally:
         with suppress(OSError):
             temp.unlink()
+
+
+def temp_beside(path: Path) -> Path:
+    """Return a name beside a file that nothing has.
+
+    Never one that was used before: what a kill left under it may be a second name of a file that counts."""
+    return path.with_name(f"{TEMP_PREFIX}{secrets.token_hex(6)}{TEMP_SUFFIX}")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Put a whole file where there is none, and wait until the disk has it; raises FileExistsError where there is."""
+    temp = temp_beside(path)
+    try:
+        with open(temp, "wb") as file:  # noqa: PTH123 - one name for tests to break
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _claim(temp, path)
+        settle_names(path.parent)
+    finally:
+        with suppress(OSError):
+            temp.unlink()
+
+
+def _claim(temp: Path, path: Path) -> None:
+    """Give a finished file its name, if nobody has it."""
+    if sys.platform == "win32":
+        # It never replaces anything there.
+        patiently(os.rename, temp, path)
+        return
+    try:
+        os.link(temp, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without second names: taken empty, so that two runs at once do not both find the name free.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+        try:
+            patiently(os.replace, temp, path)
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def settle(folder: Path) -> None:

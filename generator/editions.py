@@ -138,8 +138,7 @@ def _link(source: Path, target: Path) -> None:
     here, there = source.stat(), target.stat()
     if here.st_size != there.st_size or os.path.samestat(here, there):
         return
-    temp = target.with_name(f"{disk.TEMP_PREFIX}{os.getpid()}{disk.TEMP_SUFFIX}")
-    temp.unlink(missing_ok=True)
+    temp = disk.temp_beside(target)
     try:
         os.link(source, temp)
         disk.patiently(os.replace, temp, target)

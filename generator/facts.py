@@ -83,6 +83,7 @@ def write_facts(project: Project, site: Site) -> list[Problem]:
         if path.is_file() and path.read_bytes() == data:
             return []
         path.parent.mkdir(parents=True, exist_ok=True)
+        disk.clear_temps(path.parent)
         disk.write_whole(path, data)
     except OSError as error:
         return [disk.refusal(error, project.relative(path))]

@@ -65,7 +65,8 @@ def _refused(problems: Sequence[Problem]) -> int:
 
 def _write(path: Path, data: bytes, done: str) -> int:
     try:
-        disk.write_whole(path, data)
+        disk.clear_temps(path.parent)
+        disk.write_whole(path, data, durable=True)
     except OSError as error:
         return _refused((disk.refusal(error, path.name),))
     click.echo(done)

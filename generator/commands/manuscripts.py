@@ -21,6 +21,7 @@ from generator.schema.types import bare_name
 if TYPE_CHECKING:
     from generator.manuscript.drafting import Draft, Request
     from generator.manuscript.paragraphs import Manuscript
+    from generator.undo import Changes
 
 KINDS = {kind.title: kind for kind in (BRAND, ACTIVITY, REPORT, SCHOOL)}
 _SHOWN, _MOST_TOLD = 12, 60
@@ -51,15 +52,13 @@ def import_manuscript(project: Project, source: str, wishes: Wishes) -> int:
     draft, problems = make_draft(manuscript, request, records)
     if draft is None:
         return _refused(problems)
-    taken: tuple[str, ...] = ()
-    if wishes.pictures and manuscript.pictures and not wishes.look:
-        draft, taken, problems = _with_pictures(project, Path(source), manuscript, request, draft, records)
-    if not wishes.look and not problems:
-        problems = _save(project, draft, taken)
-    if problems:
-        return _refused(problems)
     if wishes.look:
         click.echo(draft.text)
+    else:
+        pictures = Path(source) if wishes.pictures and manuscript.pictures else None
+        draft, problems = _save(project, pictures, manuscript, request, draft, records)
+        if problems:
+            return _refused(problems)
     for line in told(draft, manuscript, written=not wishes.look):
         click.echo(line)
     return 0
@@ -75,18 +74,29 @@ def _read(source: str) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     return read_pasted(sys.stdin.buffer)
 
 
-def _save(project: Project, draft: Draft, taken: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Write the draft; without it the pictures that were taken out for it go as well."""
-    from generator.manuscript.saving import forget_pictures, save_draft  # noqa: PLC0415
+def _save(
+    project: Project,
+    pictures: Path | None,
+    manuscript: Manuscript,
+    request: Request,
+    draft: Draft,
+    records: Sequence[Record],
+) -> tuple[Draft, tuple[Problem, ...]]:
+    """Write the draft, and the pictures of the document at `pictures`: all or nothing. Return what was written."""
+    from generator.manuscript.saving import save_draft  # noqa: PLC0415
+    from generator.undo import all_or_none  # noqa: PLC0415
 
-    saved = False
-    try:
-        problems = save_draft(project, draft)
-        saved = not problems
-    finally:
-        if not saved:
-            forget_pictures(project, taken)
-    return problems
+    written = draft
+
+    def work(changes: Changes) -> tuple[Problem, ...]:
+        nonlocal written
+        problems: tuple[Problem, ...] = ()
+        if pictures is not None:
+            written, problems = _with_pictures(changes, pictures, manuscript, request, draft, records)
+        return problems or save_draft(changes, written)
+
+    problems = all_or_none(project, work)
+    return written, problems
 
 
 def _request(source: str, wishes: Wishes, records: Sequence[Record]) -> Request:
@@ -123,26 +133,26 @@ def _need(name: str, kind: Kind, records: Sequence[Record]) -> None:
 
 
 def _with_pictures(
-    project: Project,
+    changes: Changes,
     path: Path,
     manuscript: Manuscript,
     request: Request,
     draft: Draft,
     records: Sequence[Record],
-) -> tuple[Draft, tuple[str, ...], tuple[Problem, ...]]:
+) -> tuple[Draft, tuple[Problem, ...]]:
     """Take the document's pictures out and return the draft that names them."""
     from generator.manuscript.drafting import make_draft, with_photos  # noqa: PLC0415
     from generator.manuscript.saving import take_pictures  # noqa: PLC0415
 
     folder = PurePosixPath(draft.file).stem
     with path.open("rb") as file:
-        names, left, problems = take_pictures(project, file, manuscript.pictures, folder)
+        names, left, problems = take_pictures(changes, file, manuscript.pictures, folder)
     for line in left:
         click.echo(line, err=True)
     if problems or not names:
-        return draft, names, problems
+        return draft, problems
     again, problems = make_draft(manuscript, with_photos(request, names), records)
-    return again or draft, names, problems
+    return again or draft, problems
 
 
 def _refused(problems: Sequence[Problem]) -> int:

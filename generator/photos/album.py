@@ -98,7 +98,7 @@ class Camera:
             folder.mkdir(parents=True, exist_ok=True)
             disk.clear_temps(folder)
             for digest, result, files in self._all_work(stale):
-                # One after the other and here, since a temporary file's name tells processes apart, not threads.
+                # One after the other and here: what the threads hand over is written when it is whole.
                 for name, data in files.items():
                     disk.write_whole(folder / name, data)
                 memory.results[digest] = result

@@ -10,15 +10,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from generator.disk import clear_temps, refusal, write_whole
+from generator.disk import clear_temps, refusal
 from generator.problems import ERROR, Problem, Where
 from generator.project import Project
 from generator.repair.mending import Repair
+from generator.undo import Changes, all_or_none
 
 _WRITABLE = 0o222
 
@@ -42,22 +43,39 @@ def put_in_place(project: Project, repairs: Sequence[Repair], now: datetime) -> 
     """Write each mended file over its original, which is kept under a folder of this moment's name.
 
     Then originals are let go of which are older than 90 days, when 20 later ones of the same file are there."""
-    try:
-        folder = _new_folder(project.state / "originals", now)
-    except OSError as error:
-        return Originals((), "", (refusal(error, ".showcase/originals"),))
-    written: list[str] = []
-    problems: list[Problem] = []
-    for repair in repairs:
-        problem = _replace(project, repair, folder / Path(repair.file))
-        if problem is None:
-            written.append(repair.file)
-        else:
-            problems.append(problem)
-    if not written:
-        _remove_empty(folder)
-    _let_go(folder.parent, now)
-    return Originals(tuple(written), project.relative(folder), tuple(problems))
+    kept = _Kept(now)
+    problems = all_or_none(project, lambda changes: kept.replace_all(changes, repairs))
+    if problems:
+        return Originals((), "", problems)
+    _let_go(kept.folder.parent, now)
+    return Originals(tuple(kept.written), project.relative(kept.folder), tuple(kept.problems))
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is written so far, and what of it the system refused: one file that it refuses keeps no other waiting."""
+
+    now: datetime
+    folder: Path = field(default_factory=Path)
+    written: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def replace_all(self, changes: Changes, repairs: Sequence[Repair]) -> tuple[Problem, ...]:
+        """Replace each file; only where no original can be kept at all is that a problem of the whole."""
+        try:
+            self.folder = _new_folder(changes.project.state / "originals", self.now)
+        except OSError as error:
+            return (refusal(error, ".showcase/originals"),)
+        try:
+            for repair in repairs:
+                problem = _replace(changes, repair, self.folder / Path(repair.file))
+                if problem is None:
+                    self.written.append(repair.file)
+                else:
+                    self.problems.append(problem)
+        finally:
+            _remove_empty(self.folder)
+        return ()
 
 
 def _new_folder(parent: Path, now: datetime) -> Path:
@@ -72,8 +90,9 @@ def _new_folder(parent: Path, now: datetime) -> Path:
     raise AssertionError
 
 
-def _replace(project: Project, repair: Repair, copy: Path) -> Problem | None:
+def _replace(changes: Changes, repair: Repair, copy: Path) -> Problem | None:
     """Put one mended file in the place of its original; None when that is done."""
+    project = changes.project
     try:
         path = (project.root / Path(repair.file)).resolve()
         if not path.is_relative_to(project.root.resolve()):
@@ -82,19 +101,16 @@ def _replace(project: Project, repair: Repair, copy: Path) -> Problem | None:
         if not status.st_mode & _WRITABLE:
             # Elsewhere than on Windows the folder's permission would be enough; the file's is what a person set.
             return refusal(PermissionError(errno.EACCES, repair.file), repair.file)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(copy, repair.before, durable=True)
+        changes.put(project.relative(copy), None, repair.before)
         if path.read_bytes() != repair.before:
             copy.unlink()
             return _changed(repair.file)
         clear_temps(path.parent)
-        write_whole(path, repair.after, durable=True)
+        changes.put(repair.file, repair.before, repair.after)
     except OSError as error:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
         return refusal(error, repair.file)
-    with suppress(OSError):
-        path.chmod(status.st_mode & 0o7777)
     return None
 
 

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from generator import disk
 from generator.inside import refused_outside
@@ -23,6 +22,7 @@ from generator.schema.kinds import ACTIVITY, BRAND, HONOR, REPORT, SITE
 from generator.schema.types import TO_FILL
 from generator.source import parse_document
 from generator.source.parsing import compose
+from generator.undo import Changes, all_or_none
 from generator.validate import validate
 from generator.writing import modeline
 
@@ -225,58 +225,23 @@ def _as_list(value: object) -> list[object]:
 
 def write_plan(project: Project, plan: Plan) -> tuple[Problem, ...]:
     """Write all files of a plan or none: what cannot be finished is undone."""
-    done: list[NewFile] = []
-    for made in plan.files:
-        path = project.root / made.file
-        if outside := refused_outside(path, project.root):
-            _undo(project, done)
+    return all_or_none(project, lambda changes: _written(changes, plan.files))
+
+
+def _written(changes: Changes, files: Sequence[NewFile]) -> tuple[Problem, ...]:
+    """Write the files until one cannot be; return why."""
+    for made in files:
+        if outside := refused_outside(changes.project.root / made.file, changes.project.root):
             return (outside,)
         try:
-            _write(path, made)
+            if made.old is not None and (changes.project.root / made.file).read_bytes() != made.old:
+                return (_changed(made.file, "刚刚被别的程序改过"),)
+            changes.put(made.file, made.old, made.data)
         except FileExistsError:
-            problem = _changed(made.file, "刚刚有了同名的文件")
-        except _ChangedError:
-            problem = _changed(made.file, "刚刚被别的程序改过")
+            return (_changed(made.file, "刚刚有了同名的文件"),)
         except OSError as error:
-            problem = disk.refusal(error, made.file)
-        except BaseException:
-            _undo(project, [*done, made])
-            raise
-        else:
-            done.append(made)
-            continue
-        _undo(project, done)
-        return (problem,)
+            return (disk.refusal(error, made.file),)
     return ()
-
-
-class _ChangedError(Exception):
-    """The file is not any more what it was when the plan was made."""
-
-
-def _write(path: Path, made: NewFile) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if made.old is not None:
-        if path.read_bytes() != made.old:
-            raise _ChangedError
-        disk.write_whole(path, made.data)
-        return
-    # Taken first, so that nobody's file is ever replaced.
-    path.open("xb").close()
-    try:
-        disk.write_whole(path, made.data)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _undo(project: Project, done: Sequence[NewFile]) -> None:
-    for made in done:
-        path = project.root / made.file
-        if made.old is not None:
-            disk.write_whole(path, made.old)
-        elif path.is_file() and path.read_bytes() == made.data:
-            path.unlink()
 
 
 def _changed(file: str, why: str) -> Problem:

@@ -46,6 +46,7 @@ def write_schemas(project: Project) -> tuple[dict[str, str], tuple[Problem, ...]
             path.parent.mkdir(parents=True, exist_ok=True)
             known = path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else None
             if known != data:
+                disk.clear_temps(path.parent)
                 disk.write_whole(path, data)
                 changed[project.relative(path)] = "新建" if known is None else "更新"
         except OSError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from generator.schema import known_keys
 from generator.schema.kinds import HONOR
 from generator.source import parse_document
 from generator.source.characters import without_bad
+from generator.undo import Changes, all_or_none
 from generator.writing import modeline
 
 LARGEST = 900_000
@@ -88,32 +88,24 @@ def appended(before: bytes, entries: Sequence[str], file: str) -> bytes | None:
 
 
 def write_all(project: Project, writes: Sequence[Write]) -> tuple[Problem, ...]:
-    """Write the files; on a fault what was written is put back, and its problem returned."""
-    done: list[Write] = []
+    """Write the files, all or none; on a fault what was written is put back, and its problem returned."""
+    return all_or_none(project, lambda changes: _written(changes, writes))
+
+
+def _written(changes: Changes, writes: Sequence[Write]) -> tuple[Problem, ...]:
+    """Write the files until one is not any more what it was when the import was planned, or the system refuses."""
     for write in writes:
-        path = project.root / write.file
-        if problem := refused_outside(path, project.root):
-            return _undone(project, done, problem)
+        if problem := refused_outside(changes.project.root / write.file, changes.project.root):
+            return (problem,)
         try:
-            if bytes_at(path) != write.before:
-                return _undone(project, done, _changed(write.file))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            disk.write_whole(path, write.after)
+            if bytes_at(changes.project.root / write.file) != write.before:
+                return (_changed(write.file),)
+            changes.put(write.file, write.before, write.after)
+        except FileExistsError:
+            return (_changed(write.file),)
         except OSError as error:
-            return _undone(project, done, disk.refusal(error, write.file))
-        done.append(write)
+            return (disk.refusal(error, write.file),)
     return ()
-
-
-def _undone(project: Project, done: Sequence[Write], problem: Problem) -> tuple[Problem, ...]:
-    for write in reversed(done):
-        path = project.root / write.file
-        with suppress(OSError):
-            if write.before is None:
-                path.unlink()
-            else:
-                disk.write_whole(path, write.before)
-    return (problem,)
 
 
 def _changed(file: str) -> Problem:

@@ -14,7 +14,7 @@ import yaml
 
 from generator.schema import known_keys
 
-MOST_BYTES = 200_000
+MOST_BYTES = 40_000
 """An input grows no longer than this: what counts is the shape, and a megabyte has tests of its own."""
 
 Mutation = Callable[[Random, bytes, Sequence[bytes]], bytes]

@@ -22,6 +22,7 @@ HEAD = struct.Struct("<QQII")
 """How many inputs were begun and how many were completed, then the lengths of the name and of the input."""
 MOST_FOLLOWED = 3000
 """So many inputs that led somewhere new are changed further; then the oldest give way."""
+LONGEST_FOLLOWED = 3000
 MOST_BYTES_OF_MEMORY = 500_000_000
 TRIES_TO_SHORTEN = 400
 
@@ -72,7 +73,9 @@ def inputs_of(target: Target, chance: Random) -> Generator[tuple[str, bytes], Ha
         outcome = yield name, made
         if outcome is not None and outcome not in seen:
             seen.add(outcome)
-            pool.append((name, made))
+            # What is long is slow to try, and seldom shows more than something short.
+            if len(made) <= LONGEST_FOLLOWED:
+                pool.append((name, made))
             if len(pool) > fixed + MOST_FOLLOWED:
                 del pool[fixed]
 

@@ -26,7 +26,7 @@ RANKS = (
         "report",
         "source",
     },
-    {"cache", "schema", "sums"},
+    {"cache", "schema", "sums", "undo"},
     {"editions", "photos", "writing"},
     {"gate", "model"},
     {"checks", "facts", "load", "pictures", "render", "validate", "wording"},

@@ -52,6 +52,7 @@ IN_UNIT_TESTS = {
     # What is wrong with a whole project or a machine.
     "build-running",
     "content-busy",
+    "data-busy",
     "data-missing",
     "disk-full",
     "edition-damaged",

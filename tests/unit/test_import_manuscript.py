@@ -93,10 +93,10 @@ def test_looking_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) 
 def test_disk_that_refuses_leaves_nothing_behind(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: int
 ) -> None:
-    def refuse(path: Path, data: bytes, *, durable: bool = False) -> None:
+    def refuse(path: Path, data: bytes) -> None:
         raise OSError(error, os.strerror(error))
 
-    monkeypatch.setattr(disk, "write_whole", refuse)
+    monkeypatch.setattr(disk, "write_new", refuse)
     before = files(root)
 
     assert cli.run(["import", material(root)]) == 1
@@ -105,12 +105,12 @@ def test_disk_that_refuses_leaves_nothing_behind(
 
 
 def test_interruption_leaves_nothing_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(path: Path, data: bytes, *, durable: bool = False) -> None:
+    def interrupt(path: Path, data: bytes) -> None:
         raise KeyboardInterrupt
 
     before = files(root)
     name = material(root, pictured())
-    monkeypatch.setattr(disk, "write_whole", interrupt)
+    monkeypatch.setattr(disk, "write_new", interrupt)
 
     assert cli.run(["import", name]) == cli.INTERRUPTED
     assert files(root) == before

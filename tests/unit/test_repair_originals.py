@@ -16,7 +16,7 @@ import pytest
 
 from generator import disk
 from generator.project import Project
-from generator.repair import Originals, Repair, originals, put_in_place, repair
+from generator.repair import Originals, Repair, put_in_place, repair
 from generator.schema import known_keys
 from tests.in_memory import kind_of
 
@@ -141,16 +141,19 @@ def test_folder_for_originals_that_cannot_be_made_stops_everything(project: Proj
 
 
 def test_locked_file_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_whole = disk.write_whole
+
     def locked(path: Path, data: bytes, *, durable: bool = False) -> None:
         if path.is_relative_to(project.data):
             error = PermissionError(errno.EACCES, "in use")
             error.winerror = 32  # type: ignore[attr-defined] # Windows has it
             raise error
-        disk.write_whole(path, data, durable=durable)
+        write_whole(path, data, durable=durable)
 
-    monkeypatch.setattr(originals, "write_whole", locked)
+    monkeypatch.setattr(disk, "write_whole", locked)
 
     assert [p.code for p in put(project, "a").problems] == ["file-locked"]
+    assert list((project.state / "originals").rglob("*")) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")

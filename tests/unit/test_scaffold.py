@@ -335,14 +335,14 @@ def test_what_cannot_be_finished_is_undone(
     project: Project, monkeypatch: pytest.MonkeyPatch, fault: BaseException
 ) -> None:
     planned = plan(project, *(Draft(SCHOOL, {"名称": name}) for name in "甲乙丙"))
-    before, whole = snapshot(project), disk.write_whole
+    before, whole = snapshot(project), disk.write_new
 
-    def fail(path: Path, data: bytes, *, durable: bool = False) -> None:
+    def fail(path: Path, data: bytes) -> None:
         if path.name == "bing.yml":
             raise fault
-        whole(path, data, durable=durable)
+        whole(path, data)
 
-    monkeypatch.setattr(disk, "write_whole", fail)
+    monkeypatch.setattr(disk, "write_new", fail)
     try:
         problems = write_plan(project, planned)
         assert [problem.code for problem in problems] == ["disk-full"]

@@ -446,14 +446,12 @@ def test_more_honours_than_any_county_has_are_refused(project: Project) -> None:
 def test_a_full_disk_leaves_every_file_as_it_was(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = plan_of(project, [HEAD, ["甲称号", "省级"]])
     before = (project.data / "sources.yml").read_bytes()
-    whole = disk.write_whole
 
-    def full(path: Path, data: bytes, *, durable: bool = False) -> None:
-        if path.parent.name == "honors":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        whole(path, data, durable=durable)
+    def full(path: Path, data: bytes) -> None:
+        assert path.parent.name == "honors"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(disk, "write_whole", full)
+    monkeypatch.setattr(disk, "write_new", full)
 
     assert [problem.code for problem in write_all(project, plan.writes)] == ["disk-full"]
     assert (project.data / "sources.yml").read_bytes() == before
