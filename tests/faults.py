@@ -26,10 +26,13 @@ DENIED = "denied"
 HELD = "held"
 """Files whose path contains `place` are open in another program, as on Windows."""
 
+TIMER = "timer"
+"""It dies so many microseconds after its start, whatever it is doing."""
+
 NEVER = 10**9
 
 SERVER = """
-import errno, json, os, signal, sys
+import errno, json, os, signal, sys, time
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 
@@ -124,6 +127,9 @@ for line in sys.stdin:
         os.close(reader)
         child({**wish, "answer": writer})
     os.close(writer)
+    if wish["fault"] == "timer":
+        time.sleep(wish["at"] / 1e6)
+        os.kill(pid, signal.SIGKILL)
     with os.fdopen(reader, "rb") as stream:
         answer = stream.read()
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -1,18 +1,23 @@
 """`make fuzz`: try changed inputs until the time is over, and keep what breaks the program in tests/fuzz/corpus/.
 
-The kept ones are tried by every `make test`."""
+The kept ones are tried by every `make test`. The part `kill` kills commands instead, at moments chosen by chance."""
 
 from __future__ import annotations
 
-import argparse
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
+
+from generator.cli import ChineseCommand
+from tests.fuzz.killing import MOMENTS, kill_at_random
 from tests.fuzz.targets import TARGETS
 from tests.fuzz.watching import Tried, watch
 
+KILLING = "kill"
 MEANINGS = {
     "yaml": "资料文件的读取和填写规则",
     "repair": "showcase fix 的修改",
@@ -20,48 +25,63 @@ MEANINGS = {
     "table": "荣誉表（xlsx、xls、csv）",
     "manuscript": "文字材料（docx、txt）",
     "photo": "照片",
+    KILLING: f"命令在任意时刻被杀掉（{MOMENTS} 次），资料和网站完整",
 }
+ABOUT = "用随机改坏的文件找程序的毛病，找到的放进 tests/fuzz/corpus/。\n\n\b\n部分：\n" + "\n".join(
+    f"  {name:12}{meaning}" for name, meaning in MEANINGS.items()
+)
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(cls=ChineseCommand, help=ABOUT)
+@click.argument("parts", nargs=-1, metavar="[部分…]")
+@click.option("--seconds", type=float, default=180, metavar="秒", help="一共试多久，默认 180。")
+@click.option("--inputs", type=int, default=10**9, metavar="个数", help="每个部分最多试多少个。")
+@click.option("--jobs", type=int, default=2, metavar="个数", help="同时用几个处理器，默认 2。")
+@click.option("--seed", metavar="数", help="随机种子：写上次的，就再试同样的输入。")
+def fuzz(parts: Sequence[str], seconds: float, inputs: int, jobs: int, seed: str | None) -> int:
     """Fuzz, print the figures, and return 1 where something was found."""
-    wishes = _parser().parse_args(arguments)
-    targets = wishes.targets or list(TARGETS)
-    seed = str(time.time_ns() if wishes.seed is None else wishes.seed)
-    print(f"随机种子 {seed}；每个输入最多 1 秒（处理器时间）、500 MB 内存。", flush=True)
-    each = wishes.seconds * wishes.jobs / len(targets)
+    if unknown := [part for part in parts if part not in MEANINGS]:
+        raise click.UsageError(f"没有“{unknown[0]}”这个部分。可以写：{'、'.join(MEANINGS)}。")
+    names = tuple(parts) or tuple(MEANINGS)
+    seed = str(time.time_ns()) if seed is None else seed
+    click.echo(f"随机种子 {seed}；每个输入最多 1 秒（处理器时间）、500 MB 内存。")
+    each = seconds * jobs / len(names)
     with (
         TemporaryDirectory(prefix="showcase_fuzz_", ignore_cleanup_errors=True) as folder,
-        ThreadPoolExecutor(wishes.jobs) as pool,
+        ThreadPoolExecutor(jobs) as pool,
     ):
-        waiting = {
-            name: pool.submit(watch, name, f"{seed}-{name}", each, wishes.inputs, Path(folder))
-            for name in targets
-        }
-        return max([_told(name, future.result()) for name, future in waiting.items()])
+        waiting: dict[Future[Tried], str] = {}
+        for name in names:
+            if name == KILLING:
+                future = pool.submit(kill_at_random, f"{seed}-{name}", min(inputs, MOMENTS))
+            else:
+                future = pool.submit(watch, name, f"{seed}-{name}", each, inputs, Path(folder))
+            waiting[future] = name
+        return max([_told(waiting[future], future.result()) for future in as_completed(waiting)])
 
 
 def _told(name: str, tried: Tried) -> int:
-    print(
-        f"{name:12}{tried.inputs:>10,} 个输入，发现 {len(tried.found)} 种问题  {MEANINGS[name]}", flush=True
-    )
+    what, where = ("次", "") if name == KILLING else ("个输入", f"tests/fuzz/corpus/{name}/")
+    click.echo(f"{name:12}{tried.inputs:>10,} {what}，发现 {len(tried.found)} 种问题  {MEANINGS[name]}")
     for complaint, kept in tried.found.items():
-        print(f"    tests/fuzz/corpus/{name}/{kept}  {complaint}", flush=True)
+        click.echo(f"    {where}{kept}  {complaint}")
     return 1 if tried.found else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="make fuzz", description="用随机改坏的输入找程序的毛病。", add_help=False
-    )
-    parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], metavar="部分", help="、".join(TARGETS))
-    parser.add_argument("--seconds", type=float, default=180, metavar="秒", help="一共试多久，默认 180")
-    parser.add_argument("--inputs", type=int, default=10**9, metavar="个数", help="每个部分最多试多少个")
-    parser.add_argument("--jobs", type=int, default=2, metavar="个数", help="同时用几个处理器，默认 2")
-    parser.add_argument("--seed", metavar="数", help="随机种子；写上次的，就再试同样的输入")
-    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
-    return parser
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; what is wrong with its words is told in Chinese."""
+    try:
+        return int(fuzz.main(arguments, prog_name="make fuzz", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        chinese = any("\u4e00" <= char <= "\u9fff" for char in error.message)
+        click.echo(error.message if chinese else "写得不对：make fuzz ARGS=--help 看怎么写。", err=True)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\n已停止；找到的都已经放进 tests/fuzz/corpus/。", err=True)
+        return 130
 
+
+assert set(TARGETS) == set(MEANINGS) - {KILLING}
 
 if __name__ == "__main__":
     raise SystemExit(main())

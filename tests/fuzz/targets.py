@@ -177,9 +177,9 @@ def table_seeds() -> Inputs:
     comma = '荣誉名称,级别,时间,颁奖单位\n文明校园,省级,2021.7,省文明办\n"甲,乙",市级,2020,\n'
     headings = text_row(1, ["荣誉名称", "级别", "时间"]) + text_row(2, ["文明校园", "省级", "2021"])
     return {
-        "荣誉.xlsx": [book_of(rows, merge=["A1:E1", "A6:E6"]), raw_book(sheet_xml(headings))],
-        "荣誉.csv": [comma.encode(), comma.encode("gb18030"), comma.replace(",", "\t").encode("utf-16")],
-        "荣誉.xls": [OLD_WORKBOOK.read_bytes()],
+        "honors.xlsx": [book_of(rows, merge=["A1:E1", "A6:E6"]), raw_book(sheet_xml(headings))],
+        "honors.csv": [comma.encode(), comma.encode("gb18030"), comma.replace(",", "\t").encode("utf-16")],
+        "honors.xls": [OLD_WORKBOOK.read_bytes()],
     }
 
 
@@ -219,8 +219,8 @@ def manuscript_seeds() -> Inputs:
     cells.cell(1, 1).text = "示范岗18个"
     text = brand_text().encode()
     return {
-        "材料.docx": [data_of(brand_document()), data_of(table)],
-        "材料.txt": [text, brand_text().encode("gb18030"), brand_text().encode("utf-16")],
+        "material.docx": [data_of(brand_document()), data_of(table)],
+        "material.txt": [text, brand_text().encode("gb18030"), brand_text().encode("utf-16")],
     }
 
 
@@ -254,18 +254,18 @@ def photo_seeds() -> Inputs:
     for suffix, form in (("jpg", "JPEG"), ("png", "PNG"), ("webp", "WEBP"), ("avif", "AVIF")):
         out = io.BytesIO()
         photograph(48, 36).save(out, form)
-        forms[f"图.{suffix}"] = [out.getvalue()]
-    forms["图.jpg"] += [phone_photo(40, 30, orientation=6)]
+        forms[f"photo.{suffix}"] = [out.getvalue()]
+    forms["photo.jpg"] += [phone_photo(40, 30, orientation=6)]
     for mode in ("L", "P", "RGBA", "CMYK", "1", "I;16", "LA"):
         out = io.BytesIO()
         form = "TIFF" if mode == "CMYK" else "PNG"
         if mode != "CMYK":
             photograph(20, 15).convert("L" if mode == "I;16" else mode).save(out, form)
-            forms["图.png"].append(out.getvalue())
+            forms["photo.png"].append(out.getvalue())
     out = io.BytesIO()
     photograph(20, 15).convert("CMYK").save(out, "JPEG")
-    forms["图.jpg"].append(out.getvalue())
-    forms["图.heic"] = [(ROOT / "tests" / "photos" / "phone.heic").read_bytes()]
+    forms["photo.jpg"].append(out.getvalue())
+    forms["photo.heic"] = [(ROOT / "tests" / "photos" / "phone.heic").read_bytes()]
     return forms
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz import trying
+from tests.fuzz.__main__ import main
 from tests.fuzz.mutations import (
     MOST_BYTES,
     Mutation,
@@ -23,6 +24,7 @@ from tests.fuzz.trying import CORPUS, Slot, complaint_of, keep, name_in_corpus, 
 from tests.fuzz.watching import watch
 
 KEPT = sorted(path for path in CORPUS.glob("*/*") if path.is_file())
+"""Also what is sound again by itself: a target that was mended must not break in the same way once more."""
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: f"{path.parent.name}-{path.name[:10]}")
@@ -113,3 +115,20 @@ def test_a_process_that_hangs_or_dies_or_grows_is_ended_and_its_input_kept(
     [(complaint, kept)] = tried.found.items()
     assert verdict in complaint
     assert (tmp_path / "fragile" / kept).read_bytes() == b"the one"
+
+
+def test_the_parts_are_all_told_of_and_a_wrong_one_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(part in shown for part in [*TARGETS, "kill"])
+    assert main(["yml"]) == 2
+    assert "没有“yml”这个部分。可以写：yaml、" in capsys.readouterr().err
+    assert main(["--seconds", "long"]) == 2
+    assert "写得不对" in capsys.readouterr().err
+
+
+def test_a_few_inputs_of_a_part_are_tried_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["photo", "--inputs", "5", "--seconds", "120", "--seed", "1"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("随机种子 1；")
+    assert "photo                5 个输入，发现 0 种问题  照片\n" in shown

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,7 @@ def test_a_note_that_leads_out_of_the_project_is_none_of_ours(project: Project, 
     die(project, change)
     outside = project.root.parent / "a.yml"
     outside.write_bytes(b"new a")
-    note = {"file": file, "before": None, "after": undo.sha256(b"new a").hexdigest()}
+    note = {"file": file, "before": None, "after": sha256(b"new a").hexdigest()}
     (project.state / "undo-1" / undo.NOTES).write_text(json.dumps(note), encoding="utf-8")
     assert undo_cut_short(project) == (0, [])
     assert outside.exists()
