@@ -11,6 +11,7 @@ import click
 from generator import report
 from generator.build import Generator
 from generator.disk import refusal, write_whole
+from generator.problems import Problem
 from generator.progress import track_photos
 from generator.project import Project
 
@@ -36,7 +37,7 @@ def write_report(project: Project, output: str | None, opens: bool) -> int:
     day = datetime.now().astimezone().date()
     generator = Generator(project, track_photos, today=day)
     showcase, problems = generator.check()
-    health = examine(showcase, problems, generator.records(), day)
+    health = examine(showcase, problems, generator.records(), day, _why)
     texts = {path: report_html(health), path.with_suffix(".json"): report_json(health)}
     for target, text in texts.items():
         try:
@@ -50,6 +51,15 @@ def write_report(project: Project, output: str | None, opens: bool) -> int:
     if opens:
         webbrowser.open(path.as_uri())
     return 0
+
+
+def _why(problem: Problem) -> str:
+    """Return why a finding matters, as the catalogue tells it."""
+    from generator.catalogue import entry_of  # noqa: PLC0415 - only this report needs all of it
+    from generator.health.report import why  # noqa: PLC0415
+
+    entry = entry_of(problem.code)
+    return f"{entry.title}。{entry.why}" if entry else why(problem)
 
 
 def _place(project: Project, output: str | None) -> Path:

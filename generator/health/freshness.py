@@ -21,8 +21,8 @@ def check_freshness(showcase: Showcase, today: date) -> Iterator[Problem]:
     """Yield what is old on a day, and which sections are empty; a showcase that has only begun has nothing to be told."""
     if not (showcase.brands or showcase.activities or showcase.honors or showcase.reports):
         return
-    activities = [_latest(entry.entity.end or entry.entity.date) for entry in showcase.activities]
-    photos = [_latest(shot.date) for entry in showcase.activities for shot in entry.photos]
+    activities = [entry.entity.end or entry.entity.date for entry in showcase.activities]
+    photos = [shot.date for entry in showcase.activities for shot in entry.photos]
     honors = [_of_year(entry.entity.date, entry.entity.year) for entry in showcase.honors]
     reports = [_of_year(None, entry.entity.year) for entry in showcase.reports]
     yield from _empty(showcase)
@@ -46,42 +46,36 @@ def _empty(showcase: Showcase) -> Iterator[Problem]:
         yield Problem("section-empty", NOTE, Where("data"), message, hint)
 
 
-def _home(days: Iterable[date | None], today: date) -> Iterator[Problem]:
+def _home(days: Iterable[PartialDate | None], today: date) -> Iterator[Problem]:
     newest = _newest(days)
-    if newest and today - newest > timedelta(days=HOME_DAYS):
-        message = f"首页最新的内容是 {_words(newest)}的，已经超过两周没有更新。"
+    if newest and today - _latest(newest) > timedelta(days=HOME_DAYS):
+        message = f"首页最新的内容是 {newest}的，已经超过两周没有更新。"
         hint = "把最近办的活动写进 data/activities/；日期没有写的补上。"
         yield Problem("home-stale", NOTE, Where("data"), message, hint)
 
 
 def _section(
-    name: str, folder: str, days: Iterable[date | None], today: date, most: int
+    name: str, folder: str, days: Iterable[PartialDate | None], today: date, most: int
 ) -> Iterator[Problem]:
     newest = _newest(days)
-    if newest and today - newest > timedelta(days=most):
+    if newest and today - _latest(newest) > timedelta(days=most):
         how = {SECTION_DAYS: "半年", 2 * SECTION_DAYS: "一年", YEARLY_DAYS: "一年半"}[most]
-        message = f"“{name}”里最新的是 {_words(newest)}的，已经超过{how}没有更新。"
+        message = f"“{name}”里最新的是 {newest}的，已经超过{how}没有更新。"
         yield Problem(
             "section-stale", NOTE, Where(folder), message, f"有新的{name}就补上；没有就不用管这条提醒。"
         )
 
 
-def _newest(days: Iterable[date | None]) -> date | None:
+def _newest(days: Iterable[PartialDate | None]) -> PartialDate | None:
     """Return the last of the days; what is planned for a later day makes a section fresh as well."""
-    return max((day for day in days if day), default=None)
+    return max((day for day in days if day), key=_latest, default=None)
 
 
-def _of_year(when: PartialDate | None, year: int | None) -> date | None:
-    return _latest(when or (PartialDate(year) if year else None))
+def _of_year(when: PartialDate | None, year: int | None) -> PartialDate | None:
+    return when or (PartialDate(year) if year else None)
 
 
-def _latest(when: PartialDate | None) -> date | None:
+def _latest(when: PartialDate) -> date:
     """Return the last day that a date may mean."""
-    if when is None:
-        return None
     month = when.month or 12
     return date(when.year, month, when.day or monthrange(when.year, month)[1])
-
-
-def _words(day: date) -> str:
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"

@@ -15,7 +15,8 @@ from generator.wording.texts import HIDDEN, Place
 _H = "\u4e00-\u9fff〇"
 _LONGEST = 2000
 """Characters. A longer line is looked at up to here: nobody writes such a sentence."""
-_SHOWN = 24
+_SHOWN = 16
+_WHOLE_ROW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,13 +281,24 @@ def _problem(slips: list[Slip], place: Place, text: str, at: int, line: str) -> 
     first = slips[0]
     what, basis = _WHY[first.code]
     others = f"，这一行有 {len(slips)} 处" if len(slips) > 1 else ""
-    low, high = max(0, first.start - _SHOWN // 2), min(len(line), slips[-1].end + _SHOWN // 2)
-    high = min(high, low + 4 * _SHOWN)
-    inside = [slip for slip in slips if slip.end <= high]
-    right = mended(line[:high], inside)[low:].replace(HIDDEN, "")
-    ends = ("…" if low else "", "…" if high < len(line) else "")
-    message = f"{what}{others}。"
-    sure = "是哪一年，由人核对。" if first.code == "numeral-year" else ""
-    hint = f"应写成：{ends[0]}{right.strip()}{ends[1]}\n{sure}依据：{basis}。"
     where = place.at(text, at + first.start, at + max(first.end, first.start + 1))
-    return Problem(first.code, NOTE, where, message, hint)
+    right = _right(slips, line, where.excerpt)
+    # Which century it was, nobody but a person can know.
+    cure = f"把年份写全，如{right}；是哪一年，由人核对" if first.code == "numeral-year" else f"改成{right}"
+    hint = f"{cure}。\n依据：{basis}。"
+    return Problem(first.code, NOTE, where, f"{what}{others}。", hint)
+
+
+def _right(slips: list[Slip], line: str, row: str) -> str:
+    """Return the whole row as it should be; of a long one, or of one that is written otherwise, the part around the slips."""
+    better = mended(line, slips)
+    if (
+        HIDDEN not in line
+        and row.count(line) == 1
+        and len(row) <= _WHOLE_ROW
+        and not set("「」") & set(row + better)
+    ):
+        return f"「{row.replace(line, better).lstrip()}」"
+    low, high = max(0, slips[0].start - _SHOWN), min(len(line), slips[0].end + _SHOWN)
+    right = mended(line[:high], [slip for slip in slips if slip.end <= high])[low:].replace(HIDDEN, "")
+    return f"「{'…' if low else ''}{right.strip()}{'…' if high < len(line) else ''}」"

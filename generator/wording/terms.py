@@ -99,7 +99,10 @@ def _problem(rule: Rule, form: str, place: Place, text: str, span: tuple[int, in
     must = "应当" if rule.rule.degree == "必改" else "最好"
     message = f"{quoted(form)}{must}写成{quoted(rule.rule.right)}（{sort}）。"
     basis = f"依据：{rule.basis.rstrip('。')}。" if rule.basis else ""
-    hint = f"{basis}由人看过再改；是引用原文就加上引号或书名号，不用改。（{rule.source}）"
+    hint = (
+        f"看过确是笔误，就把{quoted(form)}改成{quoted(rule.rule.right)}；是引用原文，就加上引号或书名号，不用改。\n"
+        f"{basis}（{rule.source}）"
+    )
     return Problem("wording-term", NOTE, place.at(text, *span), message, hint)
 
 
