@@ -284,7 +284,9 @@ def _with_record(
 
 
 def _prove(project: Project, target: Target, wishes: Wishes) -> int:
+    from generator.takedown.planning import left_in  # noqa: PLC0415
     from generator.takedown.proving import prove  # noqa: PLC0415
+    from generator.takedown.surveying import survey  # noqa: PLC0415
 
     problems: tuple[Problem, ...] = ()
     if not wishes.lazy:
@@ -295,6 +297,9 @@ def _prove(project: Project, target: Target, wishes: Wishes) -> int:
         if grave:
             report.show(grave)
     proof = prove(project, target)
+    if in_data := left_in(survey(project), target):
+        report.show_lines(lambda width: _group("这些地方程序没能改，要由人改", in_data, width))
+        return 1
     if (project.root / ".git").exists():
         click.echo("Git 的历史里还有原来的文字：仓库是公开的，就请技术人员一并清理。", err=True)
     if proof.left:

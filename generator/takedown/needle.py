@@ -127,9 +127,9 @@ class Needle:
 
 
 def plain_word(text: str) -> str:
-    """Return a word as it is looked for: half-width, without blanks and marks at or between its characters."""
-    plain = normalize("NFKC", text)
-    return re.sub(rf"[\s{_UNSEEN}{_DOTS}{re.escape(_MARKS)}\\]+", "", plain)
+    """Return a word as it is looked for: half-width, without blanks between its characters and marks around it."""
+    plain = re.sub(rf"[\s{_UNSEEN}{_DOTS}{re.escape(_MARKS)}\\]+", "", normalize("NFKC", text))
+    return re.sub(r"^\W+|\W+$", "", plain)
 
 
 def _is_latin(char: str) -> bool:

@@ -112,6 +112,21 @@ def plan_takedown(project: Project, found: Survey, target: Target, *, purge: boo
     )
 
 
+def left_in(found: Survey, target: Target) -> tuple[str, ...]:
+    """Return the files of a person that still hold what was to be taken down, or are called so."""
+    if target.pictures:
+        return tuple(file for file in found.files if file in target.pictures)
+    texts = [text.file for text in found.texts if _still_holds(text, target)]
+    names = [file for file in found.files if target.needle.is_in_name(file)]
+    return tuple(dict.fromkeys([*texts, *names]))
+
+
+def _still_holds(text: TextFile, target: Target) -> bool:
+    if _edits(text, target, {}, drop=False):
+        return True
+    return target.needle.is_in(text.text) and _document(text) is None
+
+
 def _kept(project: Project, target: Target, *, purge: bool) -> list[Path]:
     needle = target.needle
     found = kept_copies(project, needle.is_in_name, needle.is_in_page, target.digests)

@@ -268,6 +268,14 @@ def test_data_that_is_already_broken_can_be_cleared_all_the_same(project: Projec
     assert names_in(project) == []
 
 
+def test_what_only_a_person_can_change_is_named(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project.data / "brands/坏.yml", "名称：甲\n  代号: 张\n三: [")
+
+    assert take("张三", "--yes") == 1
+
+    assert "这些地方程序没能改，要由人改（1 个）：\n  data/brands/坏.yml\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
 def test_any_encoding_is_searched(project: Project, encoding: str) -> None:
     path = project.data / "schools/甲.yml"

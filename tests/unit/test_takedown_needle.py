@@ -83,5 +83,10 @@ def test_a_text_of_nothing_else_is_the_whole_word(text: str) -> None:
     assert not NAME.is_whole(f"{text}等")
 
 
+@pytest.mark.parametrize("text", ["张 三", "“张三”", "张三，", "**张三**", "- 张三:"])
+def test_what_stands_around_a_word_is_no_part_of_it(text: str) -> None:
+    assert plain_word(text) == "张三"
+
+
 def test_a_long_text_of_half_a_name_is_read_in_no_time() -> None:
     assert not NAME.is_in_page("张" + " \n" * 100_000 + "张 " * 100_000)
