@@ -10,6 +10,9 @@ from pathlib import Path
 HANDBOOK = "handbook"
 """The folder below content/ with the pages for staff: in every preview, in a published site only when asked for."""
 
+PROBLEM_LIST = f"{HANDBOOK}/problems"
+"""The handbook's page, without its ending, that shows each fault as it looks: made by us, full of what is forbidden."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

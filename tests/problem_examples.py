@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from generator import disk, editions, load, output, search, staging, sums
+from generator import disk, editions, load, output, search, staging, sums, undo
 from generator.catalogue import first_of_each
 from generator.commands import rollback, verify
 from generator.editions import Edition
@@ -34,6 +34,7 @@ from generator.render import Page
 from generator.repair import originals
 from generator.schema.kinds import BRAND
 from generator.schema.records import Honor, Site
+from generator.schema.types import PartialDate
 from generator.shield import protecting
 from generator.shield.inspecting import Findings
 from generator.shield.protecting import Inspected
@@ -110,6 +111,8 @@ def _built(project: Project) -> Iterator[Problem]:
     said = re.match("(?P<page>.+) (?P<part>.+)", f"{text.removeprefix('content/')} <iframe>")
     assert said is not None
     yield from words._removed_html(project, said)
+    yield from words._endless_settings(project, said)
+    yield undo._busy(project)
     photo = Where("content/about/合影.jpg", excerpt="合影.jpg")
     located = Placed(PHOTO_LOCATION, Found(0, 0, "带着拍摄地点的照片", "合影.jpg", "合影.jpg"), [photo])
     yield from (finding.problem for finding in tell([located]))
@@ -129,7 +132,7 @@ def _problem(found: object) -> Problem:
 
 
 def _stale() -> Iterator[Problem]:
-    then, today = date(2024, 3, 26), date(2026, 3, 26)
+    then, today = PartialDate(2024, 3, 26), date(2026, 3, 26)
     yield from freshness._home([then], today)
     yield from freshness._section("活动", "data/activities", [then], today, freshness.SECTION_DAYS)
     page = (Path("content/about/index.md"), "content/about/index.md", "![](teachers.webp)\n")
@@ -228,7 +231,8 @@ def _manuscripts(project: Project) -> Iterator[Problem]:
         path = project.root / name
         path.write_bytes(data)
         yield from reading.read_file(path)[1]
-    yield from saving.save_draft(project, Draft(BRAND, "data/site.yml", "", "", (), (), (), guessed=False))
+    draft = Draft(BRAND, "data/site.yml", "", "", (), (), (), guessed=False)
+    yield from undo.all_or_none(project, lambda changes: saving.save_draft(changes, draft))
 
 
 def _locked_archive() -> bytes:

@@ -380,6 +380,9 @@ PRIVATE = Family(
         Entry("map-unapproved", "地图没有审图号", "公开的地图要先审批，没有审图号就公开属于违规。", BLOCKED),
         Entry("page-html", "网页里有不安全的代码", "从别处粘贴来的代码可能在访客的手机上运行。", BLOCKED),
         Entry(
+            "page-settings", "文章开头的设置太大", "开头的设置不是放文字的地方，太大会让程序停住。", BLOCKED
+        ),
+        Entry(
             "page-active",
             "做好的网页里有会自己运行的代码",
             "只有网站自带的脚本可以运行，别的可能是被人塞进来的。",
@@ -557,6 +560,7 @@ PUBLISHING = Family(
         Entry("search-missing", "没有装搜索的程序", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("search-failed", "搜索的索引没有做成", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("preview-address", "预览的地址用不了", "多半是另一个预览窗口还开着，占着同一个地址。"),
+        Entry("data-busy", "资料正被别的命令改着", "两个命令同时改，后写的会冲掉先写的，所以等它完。"),
         Entry("edition-gone", "要换回的那一次已经不在", "程序只留最近三次的网站，更早的已经删去。"),
         Entry("edition-damaged", "留着的网站被改过", "换上去的网站要和当时发布的一模一样，所以没有换。"),
         Entry("sums-missing", "网站里没有校验清单", "没有清单，就说不清网站有没有被人动过。"),

@@ -27,7 +27,7 @@ from generator.gate.rules import (
 )
 from generator.gate.telling import Finding, Placed, tell
 from generator.problems import Where
-from generator.project import Project, is_handbook
+from generator.project import PROBLEM_LIST, Project, is_handbook
 from generator.source.lines import Lines, split_rows
 
 TEXTS = frozenset(
@@ -66,7 +66,7 @@ def _files(content: Path, ours: Collection[str]) -> Iterator[Path]:
         below = Path(folder).relative_to(content).as_posix()
         for name in sorted(names):
             uri = name if below == "." else f"{below}/{name}"
-            if uri not in ours and not name.startswith("."):
+            if uri not in ours and uri != f"{PROBLEM_LIST}.md" and not name.startswith("."):
                 yield Path(folder, name)
 
 

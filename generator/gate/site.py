@@ -26,7 +26,7 @@ from generator.gate.telling import Finding, Placed, is_allowed, tell
 from generator.gate.triggers import may_hold
 from generator.halves import map_in_halves
 from generator.problems import Where
-from generator.project import is_handbook
+from generator.project import PROBLEM_LIST, is_handbook
 
 LEFT_OUT = frozenset({"pagefind"})
 """Folders of what is made from the pages themselves."""
@@ -70,6 +70,7 @@ def check_site(folder: Path, known: Known) -> list[Finding]:
     """Return what must not be published in a built site and is not known yet, each thing once, at its first page."""
     paths = [path for path in _files(folder) if path.stat().st_size <= _LARGEST]
     uris = [path.relative_to(folder).as_posix() for path in paths]
+    uris = [uri for uri in uris if not uri.startswith(f"{PROBLEM_LIST}/")]
     found = [each for some in map_in_halves(partial(_check_file, folder), uris) for each in some]
     times: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in found:
