@@ -151,10 +151,13 @@ def _name(folded: Folded, start: int, end: int) -> Found:
     return Found(first, last, what, f"{name[0]}{'×' * (len(name) - 1)}", name, secret)
 
 
+_NEAR = 80
+
+
 def _sentence_around(text: str, place: int) -> str:
-    return next(
-        (found[0] for found in _SENTENCE.finditer(text, max(0, place - 200)) if found.end() > place), ""
-    )
+    """Return what stands around a place in its sentence."""
+    before = re.split(rf"[。！？\n{EDGE}]", text[max(0, place - _NEAR) : place])[-1]
+    return before + re.split(rf"[。！？\n{EDGE}]", text[place : place + _NEAR])[0]
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
@@ -185,14 +188,14 @@ def _row(words: str, place: int) -> Iterator[tuple[int, int]]:
     """Yield the names that go on a row of names: 张小明、李红和王强."""
     while found := _NEXT.match(words, place):
         start = found.end() - len(found[0].lstrip("、，,和与及/／ "))
-        if is_word(words[start : found.end()]) or _ADULT_AFTER.match(words[found.end() :]):
+        if is_word(words[start : found.end()]) or _ADULT_AFTER.match(words[found.end() : found.end() + 8]):
             return
         yield start, found.end()
         place = found.end()
 
 
 def _is_adult(words: str, start: int, end: int) -> bool:
-    before, after = words[:start], words[end:]
+    before, after = words[max(0, start - _NEAR) : start], words[end : end + _NEAR]
     row = _NAMES_BEFORE.search(before[-24:])
     head = before[: len(before) - len(row[0])] if row else before
     rest = re.match(rf"(?:[、，和与及](?:{NAME}))+", after)

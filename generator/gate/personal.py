@@ -5,6 +5,7 @@ Each finder takes a Reading and gives places; what is certain by a checksum need
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from datetime import date
 
@@ -77,12 +78,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def identity_numbers(reading: Reading) -> Iterator[Found]:
     """Yield the mainland identity numbers: those that are right by date and checksum, and whatever is called one."""
     text = _without_addresses(reading.plain.text)
-    taken = []
+    taken: set[tuple[int, int]] = set()
     windows = _windows(text)
     for found in _in_windows(_ID, text, windows):
         number = _bare(found["number"])
         if is_identity(number) and not _CREDIT.search(text[max(0, found.start() - 14) : found.start()]):
-            taken.append(found.span("number"))
+            taken.add(found.span("number"))
             yield _number(reading.plain, found.span("number"), "身份证号", number)
     for found in _in_windows(_LABELLED_ID, text, windows):
         number = _bare(found["number"])
@@ -146,8 +147,8 @@ def telephone_numbers(reading: Reading) -> Iterator[Found]:
             span = found.span("number")
             if what == "手机号" and (_YEAR_FIRST.match(found["number"]) or not _grouped(found["number"])):
                 continue
-            if not any(start < span[1] and span[0] < end for start, end in spans):
-                spans.append(span)
+            if _is_free(spans, span):
+                insort(spans, span)
                 yield _number(plain, span, what, _bare(found["number"]))
     for found in _in_windows(_IN_CHINESE, text, windows):
         number = _bare(found[0].translate(_AS_DIGITS))
@@ -156,6 +157,12 @@ def telephone_numbers(reading: Reading) -> Iterator[Found]:
     for found in _ACCOUNT.finditer(text):
         if found["wx"] or found["number"].isdigit():
             yield _number(plain, found.span("number"), "QQ 号" if found["qq"] else "微信号", found["number"])
+
+
+def _is_free(spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Tell whether a stretch overlaps none of those taken, which do not overlap each other and are sorted."""
+    at = bisect_left(spans, (span[1], 0))
+    return at == 0 or spans[at - 1][1] <= span[0]
 
 
 _RUN = Late(f"[0-9{''.join(NUMERALS)}](?:[^\\u4e00-\\u9fff0-9\x01]{{0,4}}[0-9{''.join(NUMERALS)}]){{6,}}")
@@ -196,7 +203,7 @@ def bank_cards(reading: Reading) -> Iterator[Found]:
     """Yield the numbers of bank cards: those that are right by Luhn, and whatever is called one."""
     plain = reading.plain
     text = _without_addresses(plain.text)
-    spans = []
+    spans: list[tuple[int, int]] = []
     windows = _windows(text)
     for found in _in_windows(_CARD, text, windows):
         number = _bare(found[0])
@@ -205,7 +212,7 @@ def bank_cards(reading: Reading) -> Iterator[Found]:
             yield _number(plain, found.span(), "银行卡号", number)
     for found in _in_windows(_LABELLED_CARD, text, windows):
         span = found.span("number")
-        if not any(start < span[1] and span[0] < end for start, end in spans):
+        if _is_free(spans, span):
             yield _number(plain, span, "银行卡号", _bare(found["number"]))
 
 
@@ -273,13 +280,13 @@ _SPECIFIC = Late(
 def home_addresses(reading: Reading) -> Iterator[Found]:
     """Yield where somebody lives: what is called so and leads to a door or a village, and doors of flats."""
     text = reading.dense.text
-    spans = []
+    spans: list[tuple[int, int]] = []
     for found in _LABELLED_HOME.finditer(text):
         if _SPECIFIC.search(found["place"]):
             spans.append(found.span("place"))
             yield _address(reading.dense, found.span("place"), found["place"])
     for found in _HOME.finditer(text):
-        if not any(start < found.end() and found.start() < end for start, end in spans):
+        if _is_free(spans, found.span()):
             yield _address(reading.dense, found.span(), found[0])
 
 

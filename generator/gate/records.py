@@ -32,7 +32,7 @@ from generator.schema.kinds import SITE, WAIVER
 from generator.schema.media import media_of
 from generator.schema.parse import Path, Record, value_at
 from generator.schema.parts import Figure
-from generator.source import Value
+from generator.source import Spread, Value
 
 _NO_WORDS = frozenset({"网址", "编辑地址", "网址名", "文件", "标识", "证书", "草稿", "备案号", "公安备案号"})
 """Keys whose values are addresses, names of files or numbers of the site's own."""
@@ -63,12 +63,13 @@ def _but_for_names(placed: Iterable[Placed], named: Sequence[Placed]) -> Iterato
     spans = [one.lines[0] for one in named]
     for one in placed:
         where = one.lines[0]
-        inside = any(
-            other.line == where.line and other.column <= where.column < other.column + other.length
-            for other in spans
-        )
-        if not (inside and one.rule.code in {"placeholder-text", MINOR_NAMED.code}):
+        is_blank_or_name = one.rule.code in {"placeholder-text", MINOR_NAMED.code}
+        if not (is_blank_or_name and any(_inside(where, other) for other in spans)):
             yield one
+
+
+def _inside(where: Where, other: Where) -> bool:
+    return other.line == where.line and other.column <= where.column < other.column + other.length
 
 
 def contacts(records: Iterable[Record]) -> frozenset[str]:
@@ -112,13 +113,16 @@ def _in_texts(record: Record, value: Value) -> Iterator[Placed]:
         return
     texts = list(_public_texts(value, (), _hidden_paths(record)))
     ends = list(accumulate(len(text) + 1 for _, text in texts))
+    spreads: dict[Path, Spread] = {}
     for rule, found in inspect(Reading(EDGE.join(text for _, text in texts))):
         index = bisect_right(ends, found.start)
         path, text = texts[index]
         lost = rule.code == "text-garbled" and text[found.start - ends[index] + len(text) + 1] == "\ufffd"
         # A lost letter is an error of the file, and what is marked public is meant to be told.
         if not lost and not (rule.code == "report-internal" and _is_meant(path, found)):
-            yield _placed(record, path, rule, found, ends[index] - len(text) - 1)
+            if path not in spreads:
+                spreads[path] = record.document.spread(*record.base, *path)
+            yield _placed(spreads[path], rule, found, ends[index] - len(text) - 1)
 
 
 def _is_meant(path: Path, found: Found) -> bool:
@@ -145,14 +149,10 @@ def _strings(value: Value) -> list[str]:
     return strings
 
 
-def _placed(record: Record, path: Path, rule: Rule, found: Found, base: int = 0) -> Placed:
-    whole = (*record.base, *path)
-
-    def lines(start: int, end: int) -> list[Where]:
-        return record.document.pieces(whole, start - base, end - base)
-
-    secret = lines(*found.secret) if found.secret else ()
-    return Placed(rule, found, lines(found.start, found.end), secret)
+def _placed(spread: Spread, rule: Rule, found: Found, base: int = 0) -> Placed:
+    lines = spread.pieces(found.start - base, found.end - base)
+    secret = spread.pieces(found.secret[0] - base, found.secret[1] - base) if found.secret else ()
+    return Placed(rule, found, lines, secret)
 
 
 _NAMED_ALONE = Late("受助方|对象|结对帮扶|监护人同意|含未成年人")
@@ -181,7 +181,7 @@ def _names_alone(record: Record, value: Value) -> Iterator[Placed]:
                 name,
                 (start + 1, start + len(name)),
             )
-            yield _placed(record, path, MINOR_NAMED, found)
+            yield _placed(record.document.spread(*record.base, *path), MINOR_NAMED, found)
 
 
 _WORDS_ON_PHOTOS = Late(

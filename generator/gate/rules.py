@@ -4,7 +4,8 @@ Takes a text, gives what each rule finds in it; where the text stands is told by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.gate.boasting import exam_boasting, points_rankings
@@ -226,7 +227,10 @@ def inspect(reading: Reading) -> list[tuple[Rule, Found]]:
         return []
     concerned = [rule for rule in RULES if rule.trigger(reading.words)]
     found = [(rule, one) for rule in concerned for one in rule.find(reading)]
-    kept = (each for each in found if not _told_better(each, found))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for rule, one in found:
+        spans.setdefault(rule.code, []).append((one.start, one.end))
+    kept = (each for each in found if not _told_better(each, spans))
     return sorted(kept, key=lambda each: (each[1].start, each[1].end, each[0].code))
 
 
@@ -234,8 +238,11 @@ _BETTER = {"placeholder-text": {"minor-named", "points-ranking"}, "text-traditio
 """张×× is a name first, and no blank to be filled in; what is garbled looks traditional as well."""
 
 
-def _told_better(each: tuple[Rule, Found], found: Iterable[tuple[Rule, Found]]) -> bool:
-    better = _BETTER.get(each[0].code, ())
-    return any(
-        rule.code in better and one.start < each[1].end and each[1].start < one.end for rule, one in found
-    )
+def _told_better(each: tuple[Rule, Found], spans: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+    return any(_overlaps(each[1], spans.get(code, ())) for code in _BETTER.get(each[0].code, ()))
+
+
+def _overlaps(found: Found, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether something overlaps one of the spans, which stand in the order of their starts."""
+    at = bisect_left(spans, (found.end, 0))
+    return any(found.start < end for _, end in spans[max(0, at - 2) : at])

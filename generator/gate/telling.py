@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,23 +46,31 @@ class Placed:
     secret: Sequence[Where] = ()
 
 
+_Span = tuple[int, int]
+
+
 def tell(placed: Iterable[Placed]) -> list[Finding]:
     """Return what was found in one file as Findings; no line is shown with another's secret in it."""
     every = list(placed)
-    hidden: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    hidden: dict[tuple[int, str], list[_Span]] = {}
     for one in every:
         for where in one.secret:
             span = (where.column - 1, where.column - 1 + where.length)
             hidden.setdefault((where.line, where.excerpt), []).append(span)
-    return [_finding(one, hidden.get((one.lines[0].line, one.lines[0].excerpt), ())) for one in every]
+    shown = {line: _masked(line[1], spans) for line, spans in hidden.items()}
+    ends = {line: sorted(end for _, end in spans) for line, spans in hidden.items()}
+    found = []
+    for one in every:
+        line = (one.lines[0].line, one.lines[0].excerpt)
+        found.append(_finding(one, shown.get(line, ""), ends.get(line, [])))
+    return found
 
 
-def _finding(one: Placed, hidden: Sequence[tuple[int, int]]) -> Finding:
-    where = one.lines[0]
-    shown = _masked(where.excerpt, hidden)
-    where = replace(where, shown=shown) if shown != where.excerpt else where
+def _finding(one: Placed, shown: str, ends: Sequence[int]) -> Finding:
+    """Return a Finding; `shown` is its line as it may be printed, `ends` where secrets of it end."""
+    where = replace(one.lines[0], shown=shown) if shown else one.lines[0]
     message = f"这里像是{one.found.what}（{one.found.shown}）。{one.rule.why}{_context(where)}"
-    snippet = _snippet(where, hidden, one)
+    snippet = _snippet(where, ends, one)
     hint = f"{one.rule.cure}\n{waiver_lines(one.rule.code, where.file, snippet)}"
     return Finding(Problem(one.rule.code, BLOCK, where, message, hint), one.found.key)
 
@@ -104,7 +113,7 @@ _CONTEXT = 4
 _TAIL = 4
 
 
-def _snippet(where: Where, hidden: Sequence[tuple[int, int]], one: Placed) -> str:
+def _snippet(where: Where, ends: Sequence[int], one: Placed) -> str:
     """Return words of the line by which a waiver knows this place and no other, none of them secret.
 
     Of a number they are its last digits, of a name the family's with what stands before it."""
@@ -121,5 +130,6 @@ def _snippet(where: Where, hidden: Sequence[tuple[int, int]], one: Placed) -> st
         return where.excerpt[max(start, end - _TAIL) : end].strip()
     secret = one.secret[0]
     stop = secret.column - 1 if secret.line == where.line else end
-    others = [last for first, last in hidden if last <= start]
-    return where.excerpt[max(0, start - _CONTEXT, *others) : stop].strip()
+    before = bisect_right(ends, start)
+    first = max(0, start - _CONTEXT, ends[before - 1] if before else 0)
+    return where.excerpt[first:stop].strip()

@@ -2,8 +2,8 @@
 
 Takes bytes, gives a Document or Problems; knows nothing of brands or schools."""
 
-from generator.source.document import Document
+from generator.source.document import Document, Spread
 from generator.source.parsing import Value
 from generator.source.reading import find_slips, parse_document, read_document
 
-__all__ = ["Document", "Value", "find_slips", "parse_document", "read_document"]
+__all__ = ["Document", "Spread", "Value", "find_slips", "parse_document", "read_document"]

@@ -17,6 +17,24 @@ _Path = tuple[str | int, ...]
 _WIDE = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The places of a scalar's characters, by their index in its text; empty where an escape hides them."""
+
+    lines: Lines
+    whole: Where
+    places: list[tuple[int, int]]
+
+    def pieces(self, start: int, end: int) -> list[Where]:
+        """Return where some of the characters stand, a place for each line that they are on."""
+        columns: dict[int, list[int]] = {}
+        for row, column in self.places[start:end]:
+            if column >= 0:
+                columns.setdefault(row, []).append(column)
+        found = [self.lines.where(row, some[0], some[-1] - some[0] + 1) for row, some in columns.items()]
+        return found or [self.whole]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One YAML file. `file` is its "/"-separated path from the project's root, as Problems name it.
@@ -52,14 +70,11 @@ class Document:
         key, _ = self._find(path)
         return self.at(*path) if key is None else _scalar_place(key, self._nodes()[1])
 
-    def pieces(self, path: _Path, start: int, end: int) -> list[Where]:
-        """Return where characters of the scalar at `path` stand, a place for each line that they are on.
-
-        Where an escape hides them, it is the place of the whole scalar."""
+    def spread(self, *path: str | int) -> Spread:
+        """Return where each character of the scalar at `path` stands."""
         _, node = self._find(path)
         lines = self._nodes()[1]
-        found = _character_places(node, lines, self._text_at(path), start, end)
-        return _by_lines(found, lines) or [self.at(*path)]
+        return Spread(lines, self.at(*path), _character_places(node, lines, self._text_at(path)))
 
     def _text_at(self, path: _Path) -> str:
         value: Value | None = self.value
@@ -122,8 +137,8 @@ def _scalar_place(node: yaml.ScalarNode, lines: Lines) -> Where:
     return lines.where(row, start.column, stop - start.column)
 
 
-def _character_places(node: Node, lines: Lines, text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the row and column of each character of a scalar's text from `start` to `end`, blanks left out.
+def _character_places(node: Node, lines: Lines, text: str) -> list[tuple[int, int]]:
+    """Return the row and column of each character of a scalar's text, column -1 for blanks.
 
     Between the characters of a text its source holds nothing but blanks and quotes; else this returns nothing."""
     if not isinstance(node, yaml.ScalarNode):
@@ -133,30 +148,31 @@ def _character_places(node: Node, lines: Lines, text: str, start: int, end: int)
     if node.style in ("|", ">"):
         row, column = row + 1, 0
     places: list[tuple[int, int]] = []
-    for index, sign in enumerate(text[:end]):
+    for sign in text:
         if sign.isspace():
+            places.append((row, -1))
             continue
-        while (found := lines.text(row).find(sign, column)) < 0 and row < last:
-            if lines.text(row)[column:].strip(_BETWEEN):
-                return []
+        line = lines.text(row)
+        while (found := _next_place(line, column, sign)) == len(line) and row < last:
             row, column = row + 1, 0
-        if found < 0 or lines.text(row)[column:found].strip(_BETWEEN):
+            line = lines.text(row)
+        if found < 0 or found == len(line):
             return []
-        if index >= start:
-            places.append((row, found))
+        places.append((row, found))
         column = found + 1
     return places
 
 
-_BETWEEN = " \t\u3000\xa0'\""
+_BETWEEN = frozenset(" \t\u3000\xa0'\"")
 
 
-def _by_lines(places: list[tuple[int, int]], lines: Lines) -> list[Where]:
-    """Return one place for each row."""
-    columns: dict[int, list[int]] = {}
-    for row, column in places:
-        columns.setdefault(row, []).append(column)
-    return [lines.where(row, found[0], found[-1] - found[0] + 1) for row, found in columns.items()]
+def _next_place(line: str, column: int, sign: str) -> int:
+    """Return where a sign stands next, the line's length where only blanks and quotes are left, -1 elsewhere."""
+    while column < len(line) and line[column] != sign:
+        if line[column] not in _BETWEEN:
+            return -1
+        column += 1
+    return column
 
 
 def _item_place(node: Node, lines: Lines) -> Where:
