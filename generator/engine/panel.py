@@ -75,7 +75,7 @@ class Panel:
         where = problem.where
         return {
             **problem.as_json(),
-            "excerpt": where.excerpt,
+            "excerpt": where.shown or where.excerpt,
             "length": where.length,
             "link": self._link(problem),
         }
