@@ -38,6 +38,7 @@ _DENIED_AFTER = Late(
     r"^[^。；，\n]{0,6}(?:不(?:公布|公开|宣传|炒作|排名|作为|上网|得|再|是唯一)|一律不|为唯一|论英雄|至上|的(?:倾向|做法|错误))"
 )
 _SPORT = Late("体质|体测|体育|健康|安全|满意|卫生|视力|近视|运动会|普通话|党课|党章|理论|党建|党史")
+_GROWN = Late("教师|老师|职工|党员|干部|辅导员|校友")
 _ADULT_STUDY = Late(
     r"(?:老师|教师|校长|书记|同志|先生|烈士|他|她|生于|出生|18[0-9]{2}年|19[0-9]{2}年)[^。；\n]{0,20}$"
 )
@@ -60,6 +61,8 @@ def exam_boasting(reading: Reading) -> Iterator[Found]:
             continue
         words = text[start:end]
         if "率" in words and _SPORT.search(text[max(0, start - 8) : end]):
+            continue
+        if "考取" in words and _GROWN.search(words):
             continue
         if what == "学生考入哪所学校" and _ADULT_STUDY.search(text[max(0, start - 30) : start]):
             continue

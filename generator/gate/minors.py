@@ -118,6 +118,11 @@ _HEALTH = Late(
     r"|心理(?:筛查|测评|普查)[^。；\n]{0,8}(?:异常|预警|高危|阳性)[^。；\n]{0,2}(?:学生|同学|名单|[0-9]+[名人])|(?:心理)?(?:高危|预警)学生"
     r"|(?:学生|孩子|同学|儿童)(?:的)?(?:异常体质|特异体质|体质异常|病史|患病名单|心理档案|残疾证|低保证)"
 )
+_DISEASE = "白血病|癌|肿瘤|尿毒症|肾病|肾衰|肾炎|心脏病|先天性|抑郁症|自闭症|癫痫|脑瘫|血友病|贫血|糖尿病|红斑狼疮|骨髓|艾滋|乙肝|肺结核|精神病|精神分裂|脑炎|淋巴|骨肉瘤|脑瘤|重症肌无力|渐冻"
+_ILL = Late(
+    rf"(?:患|罹患|身患|确诊|查出|得了|患上|患有)[^，。；\n{EDGE}]{{0,6}}?(?:{_DISEASE})[^，。；\n{EDGE}]{{0,6}}?(?:学生|同学|孩子|女孩|男孩|女生|男生|儿童|少年)"
+    rf"|(?:学生|同学|孩子|女孩|男孩|女生|男生|儿童|少年)[^，。；\n{EDGE}]{{0,8}}?(?:患|确诊|查出|得了)[^，。；\n{EDGE}]{{0,6}}?(?:{_DISEASE})"
+)
 _NOTICE = Late("制度|预案|教育|知识|讲座|培训|机制|课程|宣传|团体辅导")
 
 
@@ -256,10 +261,11 @@ def pointed_out_pupils(reading: Reading) -> Iterator[Found]:
                 start, end = dense.place(sentence.start() + found.start(), sentence.start() + found.end())
                 what = f"学生的班级，和“{hard}”写在一起"
                 yield Found(start, end, what, found[0], f"{found[0]} {hard}")
-        for found in _HEALTH.finditer(words):
-            if not _NOTICE.search(found[0]) and not _NOTICE.match(words[found.end() :]):
-                start, end = dense.place(sentence.start() + found.start(), sentence.start() + found.end())
-                yield Found(start, end, "学生的健康情况", found[0], found[0])
+        for pattern in (_HEALTH, _ILL):
+            for found in pattern.finditer(words):
+                if not _NOTICE.search(found[0]) and not _NOTICE.match(words[found.end() :]):
+                    start, end = dense.place(sentence.start() + found.start(), sentence.start() + found.end())
+                    yield Found(start, end, "学生的健康情况", found[0], found[0])
 
 
 _FAR = 24
