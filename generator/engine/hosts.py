@@ -28,7 +28,9 @@ def is_ours(host: str, bound: Collection[str]) -> bool:
         return True
     if LOCAL.issuperset(bound):
         return False
-    return name == socket.gethostname().lower() or (_is_address(name) and not EVERYWHERE.isdisjoint(bound))
+    return name.removesuffix(".local") == socket.gethostname().lower() or (
+        _is_address(name) and not EVERYWHERE.isdisjoint(bound)
+    )
 
 
 def _is_address(name: str) -> bool:

@@ -27,20 +27,48 @@ EMBEDDING = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "
 _DESCRIBING = ["x-ua-compatible", "content-type"]
 """What <meta> may say in the place of a header."""
 
-_CURIOUS = re.compile(
-    r"<script(?! src=\"[\w./-]+\" defer></script>)|<(?:iframe|frame|object|embed|applet|base|foreignobject)\b|http-equiv"
-    r"|[\s\"'/]on\w+\s*="
-    # A link with a scheme that is none of ours; a line break or an entity may stand in the middle of it.
-    r"|\b(?:href|action|formaction)\s*=\s*[\"']?(?!https?://|mailto:|tel:)(?:[/\\\\]{2}|[^\"'>\s?#/]*[:&\s])"
-    r"|\b(?:src|srcset|poster|background|data)\s*=\s*[\"']?\s*(?:\w+:|//|&)"
-    r"|\bsrcset\s*=[^>]*//|<(?:use|image)\b"
-    r"|<link[^>]+href\s*=\s*[\"']?\s*(?:\w+:|//|&)",
-    re.IGNORECASE,
+_TAGS = (
+    "<script",
+    "<iframe",
+    "<frame",
+    "<object",
+    "<embed",
+    "<applet",
+    "<base",
+    "<foreignobject",
+    "<use",
+    "<image",
 )
+_SIGNS = (
+    # A link with a scheme that is none of ours; a line break or an entity may stand in the middle of it.
+    r"href\s*=\s*[\"']?(?!https?://|mailto:|tel:)(?:[/\\]{2}|[^\"'>\s?#/]*[:&\s])",
+    r"action\s*=\s*[\"']?(?!https?://|mailto:|tel:)(?:[/\\]{2}|[^\"'>\s?#/]*[:&\s])",
+    r"src\s*=\s*[\"']?\s*(?:\w+:|[/\\]|&)",
+    r"srcset\s*=[^>]*//",
+    r"poster\s*=",
+    r"background\s*=",
+    r"data\s*=",
+    r"<link(?! rel=\"(?:canonical|alternate)\")[^>]+href\s*=\s*[\"']?\s*(?:\w+:|//|&)",
+)
+_CURIOUS = tuple(map(re.compile, _SIGNS))
+"""What makes a page worth a look; each begins with letters that the engine finds fast. Small letters only."""
+_HANDLER = re.compile(r"on[a-z]+\s*=")
+_BEFORE = frozenset(" \t\n\r\f\"'/")
+"""What ends a tag's name or another attribute; in `content=` something else stands there."""
+
+
+def _is_curious(html: str) -> bool:
+    """Tell whether a page may hold anything that is worth a parser's time."""
+    small = html.lower()
+    if any(tag in small for tag in _TAGS) or "http-equiv" in small:
+        return True
+    if any(pattern.search(small) for pattern in _CURIOUS):
+        return True
+    return any(small[found.start() - 1] in _BEFORE for found in _HANDLER.finditer(small))
 
 
 _SCRIPT = re.compile(
-    r'<script>(?P<script>[^<]*)</script>|<script type="application/ld\+json">(?P<data>[^<]*)</script>'
+    r'<script>(?P<script>[^<]*)</script>|<script src="[\w./-]+" defer></script>|<script type="application/ld\+json">(?P<data>[^<]*)</script>'
 )
 """The scripts that stand in every page."""
 
@@ -66,7 +94,7 @@ class _Notes:
 def inspect_page(html: str, known: Sequence[re.Pattern[str]]) -> Findings:
     """Return what a page holds; `known` is what the scripts of the templates look like."""
     scripts: list[str] = []
-    if not _CURIOUS.search(_SCRIPT.sub(lambda found: _without(found, known, scripts), html)):
+    if not _is_curious(_SCRIPT.sub(lambda found: _without(found, known, scripts), html)):
         return Findings(tuple(dict.fromkeys(scripts)))
     import lxml.html  # noqa: PLC0415 - for the few that need it
 
@@ -77,10 +105,11 @@ def inspect_page(html: str, known: Sequence[re.Pattern[str]]) -> Findings:
 
 def _without(found: re.Match[str], known: Sequence[re.Pattern[str]], scripts: list[str]) -> str:
     """Return nothing where a script is plainly one that a template wrote, or plainly data; note the former."""
-    if found["data"] is None and _is_known(found["script"], known):
+    if found["script"] is not None and _is_known(found["script"], known):
         scripts.append(found["script"])
         return ""
-    return "" if found["data"] and _is_json(found["data"]) else found[0]
+    plain = found["script"] is None and (found["data"] is None or _is_json(found["data"]))
+    return "" if plain else found[0]
 
 
 def _is_json(text: str) -> bool:

@@ -647,3 +647,24 @@ def asked(address: str, path: str, host: str) -> tuple[int, str]:
     said = answer.read().decode("utf-8")
     connection.close()
     return answer.status, said
+
+
+def test_a_preview_cleans_what_a_person_writes_and_says_where(
+    project: Project, command: Callable[..., Command]
+) -> None:
+    page = project.content / "article.md"
+    put(page, "# 文章\n\n好的 <b>字</b><script>ran(1)</script>\n")
+    server = command()
+
+    def article() -> str:
+        return fetch(f"{server.url}article/").partition("<article")[2].partition("</article>")[0]
+
+    server.waits(lambda: "好的 <b>字</b>" in article(), "the article")
+    assert "ran(1)" not in article()
+    put(page, "# 文章\n\n改过 <b>字</b><img src=x onerror=ran(2)>\n")
+    server.waits(lambda: "改过 <b>字</b>" in article(), "the edited article")
+    assert "ran(2)" not in article()
+    server.waits(
+        lambda: "content/article.md" in fetch(f"{server.url}showcase-panel/0"), "the problem in the panel"
+    )
+    assert "onerror" in fetch(f"{server.url}showcase-panel/0")

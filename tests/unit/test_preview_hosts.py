@@ -48,6 +48,7 @@ def test_another_name_is_not(host: str) -> None:
         ("office-pc:8000", {"192.168.1.5", "office-pc"}, True),
         ("localhost:8000", {"192.168.1.5"}, True),
         (f"{socket.gethostname()}:8000", {"192.168.1.5"}, True),
+        (f"{socket.gethostname()}.local:8000", {"192.168.1.5"}, True),
         ("192.168.1.6:8000", {EVERYWHERE}, True),
         ("[fe80::1]:8000", {"::"}, True),
         ("evil.example:8000", {EVERYWHERE}, False),
