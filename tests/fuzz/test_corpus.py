@@ -10,6 +10,7 @@ import pytest
 
 from tests.fuzz import trying
 from tests.fuzz.__main__ import main
+from tests.fuzz.guided import guide
 from tests.fuzz.mutations import (
     MOST_BYTES,
     Mutation,
@@ -117,10 +118,15 @@ def test_a_process_that_hangs_or_dies_or_grows_is_ended_and_its_input_kept(
     assert (tmp_path / "fragile" / kept).read_bytes() == b"the one"
 
 
+def test_without_atheris_nothing_is_guided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.fuzz.guided.is_there", lambda: False)
+    assert guide(1, "1", tmp_path).inputs == 0
+
+
 def test_the_parts_are_all_told_of_and_a_wrong_one_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
-    assert all(part in shown for part in [*TARGETS, "kill"])
+    assert all(part in shown for part in [*TARGETS, "guided", "kill"])
     assert main(["yml"]) == 2
     assert "没有“yml”这个部分。可以写：yaml、" in capsys.readouterr().err
     assert main(["--seconds", "long"]) == 2
