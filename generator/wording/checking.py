@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -21,7 +22,7 @@ _PAGE_DATE = re.compile(
     r"\A---\n(?:(?!---).*\n)*?date: *[\"']?((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?[\"']?[ \t]*\n"
 )
 MOST_PER_FILE = 10
-"""So many slips of one sort are told of a file; more would only bury the rest of the report."""
+"""So many slips are told of a file; more would only bury the rest of the report, and take long to find."""
 
 
 @dataclass(slots=True)
@@ -44,7 +45,8 @@ class Wordings:
                 document = record.document
                 if document not in worth:
                     worth[document] = may_slip(document.text) or any(self.lexicon.hits(document.text))
-                self.checked[record] = tuple(self._slips(record)) if worth[document] else ()
+                slips = islice(self._slips(record), MOST_PER_FILE + 1) if worth[document] else ()
+                self.checked[record] = tuple(slips)
             found += self.checked[record]
         return [*contradictions(self.lexicon), *_first_of_each(found)]
 
@@ -54,7 +56,7 @@ class Wordings:
         for path, file, text in texts:
             before = self.pages.get(path)
             if before is None or before[0] != text:
-                before = (text, tuple(self._page_slips(file, text)))
+                before = (text, tuple(islice(self._page_slips(file, text), MOST_PER_FILE + 1)))
             known[path] = before
         self.pages = known
         return _first_of_each(problem for _, problems in known.values() for problem in problems)
@@ -67,16 +69,20 @@ class Wordings:
             self.pages.clear()
 
     def _slips(self, record: Record) -> Iterator[Problem]:
-        when = date_of(record)
-        for place, text in texts_of(record):
+        """Yield terms first: they weigh more than commas."""
+        when, texts = date_of(record), list(texts_of(record))
+        for place, text in texts:
             yield from term_problems(self.lexicon, place, text, when)
+        for place, text in texts:
             yield from slip_problems(place, text)
 
     def _page_slips(self, file: str, text: str) -> Iterator[Problem]:
         if may_slip(text) or any(self.lexicon.hits(text)):
             when = date_of_page(text)
-            for place, line in page_lines(file, text):
+            lines = list(page_lines(file, text))
+            for place, line in lines:
                 yield from term_problems(self.lexicon, place, line, when)
+            for place, line in lines:
                 yield from slip_problems(place, line)
 
 
@@ -95,16 +101,13 @@ def date_of_page(text: str) -> PartialDate | None:
 
 
 def _first_of_each(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the first slips of each sort in a file, the last of them with how many more there are."""
-    groups: dict[tuple[str, str], list[Problem]] = {}
+    """Return the first slips of each file, the last of them with word that there are more."""
+    groups: dict[str, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((problem.where.file, problem.code), []).append(problem)
+        groups.setdefault(problem.where.file, []).append(problem)
     kept: list[Problem] = []
     for found in groups.values():
-        shown = found[:MOST_PER_FILE]
-        if more := len(found) - len(shown):
-            last = shown[-1]
-            hint = f"{last.hint}这个文件里还有 {more} 处同样的，没有一一列出。"
-            shown[-1] = Problem(last.code, last.severity, last.where, last.message, hint)
-        kept += shown
+        kept += found[:MOST_PER_FILE]
+        if len(found) > MOST_PER_FILE:
+            kept[-1] = replace(kept[-1], hint=f"{kept[-1].hint}\n这个文件里还有，先改好这些，再检查一次。")
     return kept

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from generator.problems import Where
 from generator.schema.kinds import HONOR, SOURCE, TAKEDOWN, TERM, WAIVER
 from generator.schema.parse import Path, Record, value_at
-from generator.source import Value
+from generator.source import Document, Value
 from generator.source.lines import split_rows
 
 NO_SENTENCES = frozenset(
@@ -99,6 +99,8 @@ def _is_read(record: Record, path: Path, key: str) -> bool:
 def _place_in(record: Record, path: Path, text: str, start: int, end: int) -> Where:
     """Return the place of a part of a value; where the file writes it in another way, the value's own."""
     document, whole = record.document, (*record.base, *path)
+    if found := _place_of_line(document, text, start, end):
+        return found
     last, own = document.span(*whole)[1], document.at(*whole)
     part = text[start:end]
     left = text[:start].count(part)
@@ -110,6 +112,21 @@ def _place_in(record: Record, path: Path, text: str, start: int, end: int) -> Wh
         if at >= 0 and part:
             return Where(document.file, number, at + 1, max(1, len(part)), row)
     return own
+
+
+def _place_of_line(document: Document, text: str, start: int, end: int) -> Where | None:
+    """Return the place by the text's own line, where that stands once in the file: without composing the file's nodes."""
+    head = text.rfind("\n", 0, start) + 1
+    line = text[head:].partition("\n")[0]
+    whole = document.text
+    at = whole.find(line)
+    if at < 0 or whole.find(line, at + 1) >= 0 or "\r" in whole:
+        return None
+    row = whole.rfind("\n", 0, at) + 1
+    excerpt = whole[row:].partition("\n")[0]
+    return Where(
+        document.file, whole.count("\n", 0, at) + 1, at - row + start - head + 1, max(1, end - start), excerpt
+    )
 
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
