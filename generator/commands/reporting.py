@@ -37,7 +37,7 @@ def write_report(project: Project, output: str | None, opens: bool) -> int:
     day = datetime.now().astimezone().date()
     generator = Generator(project, track_photos, today=day)
     showcase, problems = generator.check()
-    health = examine(showcase, problems, generator.records(), day, _why)
+    health = examine(showcase, problems, generator.records(), day, _explain)
     texts = {path: report_html(health), path.with_suffix(".json"): report_json(health)}
     for target, text in texts.items():
         try:
@@ -53,13 +53,13 @@ def write_report(project: Project, output: str | None, opens: bool) -> int:
     return 0
 
 
-def _why(problem: Problem) -> str:
-    """Return why a finding matters, as the catalogue tells it."""
+def _explain(problem: Problem) -> tuple[str, str]:
+    """Return what the catalogue calls a rule, and why it matters."""
     from generator.catalogue import entry_of  # noqa: PLC0415 - only this report needs all of it
-    from generator.health.report import why  # noqa: PLC0415
+    from generator.health.report import explain_plainly  # noqa: PLC0415
 
     entry = entry_of(problem.code)
-    return f"{entry.title}。{entry.why}" if entry else why(problem)
+    return (entry.title, entry.why) if entry else explain_plainly(problem)
 
 
 def _place(project: Project, output: str | None) -> Path:

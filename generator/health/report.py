@@ -23,17 +23,18 @@ MARK = "party-showcase report"
 """Tells a report of ours from any other file of its name."""
 _AROUND = 60
 
-Explain = Callable[[Problem], str]
-"""Why a finding matters, in a sentence."""
+Explain = Callable[[Problem], tuple[str, str]]
+"""What a rule is called, and why it matters, in a sentence."""
 
 
-def why(problem: Problem) -> str:
-    """Return what a finding means for publishing."""
-    return {
+def explain_plainly(problem: Problem) -> tuple[str, str]:
+    """Return a rule's code, and what breaking it means for publishing."""
+    why = {
         Severity.ERROR: "不改，网页就生成不了。",
         Severity.BLOCK: "不改，或者没有人负责放行，网站就不能发布。",
         Severity.NOTE: "不影响发布，改了更好。",
-    }[problem.severity]
+    }
+    return problem.code, why[problem.severity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Rule:
 
     code: str
     severity: Severity
+    title: str
     why: str
     count: int
     files: int
@@ -93,7 +95,7 @@ def examine(
     problems: Iterable[Problem],
     records: Sequence[Record],
     day: date,
-    explain: Explain = why,
+    explain: Explain = explain_plainly,
 ) -> Health:
     """Return the report of a check; without a Showcase, which an 错误 keeps from being made, nobody knows what is complete."""
     ordered = sorted(sort_problems(problems), key=lambda problem: problem.severity.rank)
@@ -114,7 +116,7 @@ def _rules(problems: Sequence[Problem], explain: Explain) -> list[Rule]:
     for problem in problems:
         groups.setdefault((problem.severity, problem.code), []).append(problem)
     rules = [
-        Rule(code, severity, explain(found[0]), len(found), len({problem.where.file for problem in found}))
+        Rule(code, severity, *explain(found[0]), len(found), len({problem.where.file for problem in found}))
         for (severity, code), found in groups.items()
     ]
     return sorted(rules, key=lambda rule: (rule.severity.rank, -rule.count, rule.code))
@@ -164,6 +166,7 @@ def report_json(health: Health) -> str:
             {
                 "code": rule.code,
                 "severity": rule.severity.value,
+                "title": rule.title,
                 "why": rule.why,
                 "count": rule.count,
                 "files": rule.files,

@@ -34,6 +34,15 @@ def test_the_report_lies_where_people_find_it(project: Project, capsys: pytest.C
     assert json.loads((project.root / "体检报告.json").read_text(encoding="utf-8"))["publishable"] is True
 
 
+def test_rules_are_called_as_in_the_catalogue(project: Project) -> None:
+    (project.data / "site.yml").write_text("名称: 网站\n备案号: 待办\n", encoding="utf-8")
+
+    cli.run(["report"])
+
+    rules = json.loads((project.root / "体检报告.json").read_text(encoding="utf-8"))["rules"]
+    assert "ICP 备案号的样子不对" in {rule["title"] for rule in rules}
+
+
 def test_broken_data_is_reported_all_the_same(project: Project) -> None:
     (project.data / "brands").mkdir(exist_ok=True)
     (project.data / "brands/a.yml").write_text("名称：甲\n", encoding="utf-8")

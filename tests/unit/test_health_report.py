@@ -98,16 +98,16 @@ def test_the_part_at_fault_is_marked_and_a_long_line_is_cut(health: Health) -> N
 
 def test_each_rule_is_counted_with_why_it_matters(health: Health) -> None:
     assert words(health, "#rules tbody tr") == [
-        "error-code不改，网页就生成不了。错误11",
-        "block-code不改，或者没有人负责放行，网站就不能发布。拦截11",
-        "note-code不影响发布，改了更好。提醒21",
+        "error-code 不改，网页就生成不了。错误11",
+        "block-code 不改，或者没有人负责放行，网站就不能发布。拦截11",
+        "note-code 不影响发布，改了更好。提醒21",
     ]
 
 
 def test_why_a_rule_matters_can_be_told_by_another() -> None:
-    told = examine(None, PROBLEMS[:1], [], DAY, lambda problem: f"因为 {problem.code}。")
+    told = examine(None, PROBLEMS[:1], [], DAY, lambda problem: ("名字", f"因为 {problem.code}。"))
 
-    assert [rule.why for rule in told.rules] == ["因为 note-code。"]
+    assert words(told, "#rules tbody th") == ["名字 note-code因为 note-code。"]
 
 
 def test_waivers_are_shown_with_reason_and_person(health: Health) -> None:
