@@ -26,7 +26,7 @@ from generator.commands.imports import import_file
 from generator.commands.menu import show_menu
 from generator.commands.reporting import write_report
 from generator.commands.rollback import roll_back
-from generator.commands.takedowns import take_down
+from generator.commands.takedowns import recover_takedown, take_down
 from generator.commands.verify import verify_site
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
@@ -126,6 +126,7 @@ def showcase(ctx: click.Context, root: Path | None) -> None:
     if count:
         click.echo(f"上次的写入没有做完就断了，已经撤回：{count} 个文件恢复成原来的样子。", err=True)
     _show(problems)
+    recover_takedown(ctx.obj)
 
 
 @showcase.command()

@@ -75,7 +75,9 @@ def take_down(project: Project, /, what: str, **options: Any) -> int:
 
     先列出每一处，问过再改；改完重新生成网站，查一遍还有没有。
     """
-    with held_lock(project.state / "takedown.lock") as held:
+    from generator.takedown.carrying import LOCK  # noqa: PLC0415 - only this command
+
+    with held_lock(project.state / LOCK) as held:
         if not held:
             raise click.UsageError("另一个窗口里正在撤下别的内容，等它完成再运行。")
         try:
@@ -85,14 +87,20 @@ def take_down(project: Project, /, what: str, **options: Any) -> int:
             return 1
 
 
+def recover_takedown(project: Project) -> None:
+    """Put back what a takedown that was cut short has left half done; costs nothing where there is none."""
+    if any((project.state / "takedowns").glob("unfinished-*")):
+        from generator.takedown.carrying import recover_if_idle  # noqa: PLC0415 - seldom
+
+        if recover_if_idle(project):
+            click.echo("上一次撤下没有做完，已经恢复成原来的样子；还要撤下就再运行一次。", err=True)
+
+
 def _take_down(project: Project, what: str, wishes: Wishes) -> int:
-    from generator.takedown.carrying import recover  # noqa: PLC0415 - only this command
     from generator.takedown.planning import plan_takedown  # noqa: PLC0415
     from generator.takedown.proving import prove  # noqa: PLC0415
     from generator.takedown.surveying import survey  # noqa: PLC0415
 
-    if recover(project):
-        click.echo("上一次撤下没有做完，已经恢复成原来的样子。", err=True)
     found = survey(project)
     target = _target(project, found, what, wishes)
     _tell_earlier(found, target)

@@ -16,12 +16,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator.disk import ENVIRONMENT, patiently, refusal, write_whole
+from generator.disk import ENVIRONMENT, held_lock, patiently, refusal, write_whole
 from generator.problems import ERROR, Problem, Where
 from generator.project import Project
 from generator.takedown.needle import Needle
 from generator.takedown.planning import FOLDER, Plan, Rewrite
 
+LOCK = "takedown.lock"
 _UNFINISHED = "unfinished-"
 _JOURNAL = "journal.json"
 _BEFORE = "before"
@@ -92,6 +93,12 @@ def recover(project: Project) -> bool:
     for folder in folders:
         _undo(project, folder)
     return bool(folders)
+
+
+def recover_if_idle(project: Project) -> bool:
+    """Undo what a killed takedown left, before any other command, unless one is at work just now."""
+    with held_lock(project.state / LOCK) as held:
+        return held and recover(project)
 
 
 def _undo_all(project: Project, folder: Path | None) -> None:

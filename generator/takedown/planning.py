@@ -106,7 +106,7 @@ def plan_takedown(project: Project, found: Survey, target: Target, *, purge: boo
         best.rewrites,
         {old: new for old, new in renamed.items() if old not in texts},
         target.pictures,
-        tuple(_kept(project, target, purge=purge)),
+        tuple(_kept(project, target, purge=purge, changed=bool(best.rewrites or renamed))),
         tuple(_alike(found, target)),
         best.problems,
     )
@@ -127,13 +127,13 @@ def _still_holds(text: TextFile, target: Target) -> bool:
     return target.needle.is_in(text.text) and _document(text) is None
 
 
-def _kept(project: Project, target: Target, *, purge: bool) -> list[Path]:
+def _kept(project: Project, target: Target, *, purge: bool, changed: bool) -> list[Path]:
     needle = target.needle
     found = kept_copies(project, needle.is_in_name, needle.is_in_page, target.digests)
     if not purge:
         found = [path for path in found if project.state / FOLDER not in path.parents]
     pictures = project.state / "cache" / "pictures"
-    if not target.pictures and pictures.is_dir() and any(pictures.iterdir()):
+    if (changed or found) and not target.pictures and pictures.is_dir():
         # Words are painted into them, where no search finds them; they are made again.
         found = [path for path in found if pictures not in path.parents]
         found.append(pictures)

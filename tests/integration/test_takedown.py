@@ -189,6 +189,16 @@ def test_a_picture_goes_with_its_entries_and_its_copies(project: Project) -> Non
     assert kept.read_bytes() == data
 
 
+def test_painted_pictures_go_with_a_word_and_not_without_one(project: Project) -> None:
+    painted = project.state / "cache/pictures/a"
+    write(painted, "")
+    assert take("没有这个词") == 0
+    assert painted.exists()
+
+    assert take("张三", "--yes") == 0
+    assert not painted.exists()
+
+
 def test_pictures_of_one_name_in_two_folders_are_asked_for(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -338,9 +348,10 @@ def test_what_a_kill_left_half_done_is_undone_by_the_next_run(
     monkeypatch.chdir(project.root)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
-    take("张三", "--dry-run")
+    assert cli.run(["check"]) == 0
 
     assert snapshot(project) == before
+    assert not list((project.state / "takedowns").iterdir())
 
 
 @pytest.mark.parametrize("word", ["张", "……", "", "没有.jpg"])
