@@ -168,3 +168,52 @@ def test_equal_lines_are_told_apart() -> None:
     found = Wordings().check(records_of("activities/a.yml", text))
 
     assert [(p.where.line, p.where.column) for p in found] == [(3, 5), (4, 5), (5, 7)]
+
+
+SHIPPED = Path(__file__).parents[2] / "data/terms/common.yml"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("开展法制教育活动", "法治教育"),
+        ("聘请法制副校长", "法治副校长"),
+        ("遇事如实反应", "如实反映"),
+        ("据家长反应，路口太窄", "据家长反映"),
+        ("下布工作安排", "下步工作"),
+        ("下一布怎么走", "下一步"),
+        ("落实双带双培", "双培双带"),
+        ("观察化学反映", "化学反应"),
+    ],
+)
+def test_the_shipped_list_knows_the_slips_of_real_material(text: str, right: str) -> None:
+    (message,) = told(text, terms=SHIPPED.read_text(encoding="utf-8"))
+
+    assert f"“{right}”" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法治教育进校园",
+        "健全法制，依法治校",
+        "家长反应热烈",
+        "家长反应不一",
+        "化学反应实验",
+        "学生反应很快",
+        "反映家长的意见",
+        "下一布局已经定好",
+        "天下布武",
+        "双培双带",
+        "“双带双培”一词",
+    ],
+)
+def test_the_shipped_list_says_nothing_of_innocent_words(text: str) -> None:
+    assert told(text, terms=SHIPPED.read_text(encoding="utf-8")) == []
+
+
+def test_every_rule_that_is_shipped_says_what_it_rests_on() -> None:
+    (record,) = records_of("terms/common.yml", SHIPPED.read_text(encoding="utf-8"))
+
+    assert [rule.right for rule in record.entity.rules if not (rule.basis or record.entity.basis)] == []
+    assert Wordings().check([record]) == []
