@@ -32,7 +32,7 @@ def words_of(read: Read) -> str:
 
 # What is read but not shown: it steers, or it is for the footer.
 _UNSHOWN = frozenset(
-    {"网址名", "编号", "代号读法", "代号分段", "主办单位", "联系电话", "备案号", "未列全", "数"}
+    {"网址名", "编号", "代号读法", "代号分段", "主办单位", "联系电话", "备案号", "公安备案号", "未列全", "数"}
 )
 _SHOWN_ELSEWHERE = {
     "校内材料": "示例学校党支部工作材料",

@@ -235,7 +235,7 @@ def test_old_original_that_cannot_be_deleted_is_no_fault(
 ) -> None:
     days = keep(project, [NOON - timedelta(days=200 - number) for number in range(25)])
 
-    def locked(path: Path) -> None:
+    def locked(path: Path, *, missing_ok: bool = False) -> None:
         raise PermissionError(errno.EACCES, "in use", str(path))
 
     monkeypatch.setattr(Path, "unlink", locked)
