@@ -8,6 +8,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from generator.gate.reading import EDGE, Reading
+from generator.gate.rules import inspect
 from generator.load import Loaded
 from generator.project import Project
 from generator.scaffold import Draft, plan_files
@@ -42,6 +44,8 @@ def known() -> Known:
 def check(kind: Kind, answers: dict[str, str]) -> None:
     """Hold what is planned for these answers to the check, and to what an editor is told."""
     assume(not any(answer_fault(kind, key, text) for key, text in answers.items() if text))
+    # What must not be published is refused as a name as well.
+    assume(not any(inspect(Reading(f"{EDGE}{text}{EDGE}")) for text in answers.values()))
     plan = plan_files(known(), [Draft(kind, {key: text for key, text in answers.items() if text})])
     (made,) = plan.files
     text = made.data.decode("utf-8")

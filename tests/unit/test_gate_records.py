@@ -145,6 +145,10 @@ def test_chapter_of_problems_is_stopped_and_a_point_of_a_list_is_not() -> None:
     assert read_texts({"reports/r.yml": point}).grave == []
 
 
+def test_marks_of_one_field_are_no_pair_with_those_of_another() -> None:
+    assert read("地点: 捐款**元\n主题: 又是**元\n").grave == ["placeholder-text"] * 2
+
+
 FIGURE = "成果:\n  - 名称: 服务居民\n    数值: 560\n    单位: 人次\n"
 UNSOURCED = HEAD.replace("来源: 校内材料\n", "")
 
