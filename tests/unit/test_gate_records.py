@@ -259,3 +259,18 @@ def test_record_without_anything_to_hide_costs_no_findings() -> None:
     records, _ = read_text(A, HEAD + "正文: 党员教师到社区打扫卫生。\n")
 
     assert [check_record(record) for record in records] == [()]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "地点: 存在\n主题: 形式主义的害处讲座\n",
+        "地点: 联系电话\n主题: '：81234567'\n",
+        "地点: 高考\n主题: 第一名\n",
+        "地点: 困难学生\n主题: 王建国主讲\n",
+        "地点: 138\n主题: '12345678'\n",
+        "地点: 荣获\n主题: 争创\n",
+    ],
+)
+def test_words_of_two_fields_are_not_read_together(fields: str) -> None:
+    assert read(fields).grave == []
