@@ -4,15 +4,16 @@ The one place that knows the whole way; `cli` and `plugin` call it and show what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from weakref import WeakKeyDictionary
 
 from generator.checks import check_completeness
 from generator.facts import write_facts
-from generator.gate.pages import PageCache, check_pages
-from generator.gate.records import contacts
+from generator.gate.pages import PageCache, check_pages, read_pages
+from generator.gate.records import contacts, public_texts
 from generator.gate.site import Known, known_of
 from generator.gate.telling import Finding
 from generator.health.footer import check_footer
@@ -125,11 +126,16 @@ class Generator:
         """Return the uris below content/ that are ours: pages, feeds and photos."""
         return {*load_manifest(self.project).pages, *placed_photos(self.project)}
 
-    def _remember(self, records: Iterable[Record], written: Iterable[Finding]) -> None:
+    def _remember(self, records: Sequence[Record], written: Iterable[Finding]) -> None:
         """Keep what has been found, waived or not; of a draft nothing is on the site, so nothing is known."""
         public = [record for record in records if not record.is_draft and record in self.checked]
         found = [one for record in public for one in self.checked[record].findings]
-        self.known = known_of([*found, *written], contacts(records))
+        ours = self._generated()
+
+        def read() -> Iterable[str]:
+            return chain(chain.from_iterable(map(public_texts, records)), read_pages(self.project, ours))
+
+        self.known = known_of([*found, *written], contacts(records), read)
         self.waivers = tuple(record for record in records if record.kind is WAIVER)
 
     def generate(self) -> Outcome:

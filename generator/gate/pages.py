@@ -61,6 +61,16 @@ def check_pages(project: Project, ours: Collection[str], cache: PageCache) -> li
     return [finding for _, found in known.values() for finding in found]
 
 
+def read_pages(project: Project, ours: Collection[str]) -> Iterator[str]:
+    """Yield the texts of the files below content/ that are not `ours`."""
+    for path in _files(project.content, ours):
+        if path.suffix.lower() in TEXTS:
+            try:
+                yield path.read_bytes()[:_LARGEST].decode("utf-8-sig", errors="replace")
+            except OSError:
+                continue
+
+
 def _files(content: Path, ours: Collection[str]) -> Iterator[Path]:
     for folder, _, names in sorted(os.walk(content)):
         below = Path(folder).relative_to(content).as_posix()

@@ -72,6 +72,13 @@ def _inside(where: Where, other: Where) -> bool:
     return other.line == where.line and other.column <= where.column < other.column + other.length
 
 
+def public_texts(record: Record) -> Iterator[str]:
+    """Yield the texts of a record that were read; those of a draft are not on the site."""
+    if record.kind is not WAIVER and not record.is_draft:
+        value = value_at(record.document.value, record.base)
+        yield from (text for _, text in _public_texts(value, (), _hidden_paths(record)))
+
+
 def contacts(records: Iterable[Record]) -> frozenset[str]:
     """Return the keys of what the site itself gives as its contact."""
     site = next((record.entity for record in records if record.kind is SITE), None)

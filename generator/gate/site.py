@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -41,10 +41,11 @@ _OURS = Late(r"[0-9a-f]{16}-[0-9]{1,4}\.(?:webp|jpg)")
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is answered for already: `told` are the codes and keys of what was found in data/ and content/,
-    `allowed` the keys of the site's own contact."""
+    `allowed` the keys of the site's own contact, `read` gives every text that was read there and let through."""
 
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     allowed: Collection[str] = frozenset()
+    read: Callable[[], Iterable[str]] = tuple
 
     def holds(self, finding: Finding) -> bool:
         """Tell whether a finding is one of those, perhaps with a few more words around it."""
@@ -54,12 +55,14 @@ class Known:
         return any(key in other or other in key for other in self.told.get(finding.problem.code, ()) if other)
 
 
-def known_of(findings: Collection[Finding], allowed: Collection[str]) -> Known:
+def known_of(
+    findings: Collection[Finding], allowed: Collection[str], read: Callable[[], Iterable[str]] = tuple
+) -> Known:
     """Return what these findings are known by."""
     told: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
         told[finding.problem.code].append(_bare(finding.key))
-    return Known({code: tuple(dict.fromkeys(keys)) for code, keys in told.items()}, allowed)
+    return Known({code: tuple(dict.fromkeys(keys)) for code, keys in told.items()}, allowed, read)
 
 
 def _bare(key: str) -> str:
@@ -72,9 +75,13 @@ def check_site(folder: Path, known: Known) -> list[Finding]:
     uris = [path.relative_to(folder).as_posix() for path in paths]
     uris = [uri for uri in uris if not uri.startswith(f"{PROBLEM_LIST}/")]
     found = [each for some in map_in_halves(partial(_check_file, folder), uris) for each in some]
+    new = [finding for finding in found if not known.holds(finding)]
+    read = EDGE.join(map(_bare, known.read())) if new else ""
     times: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in found:
-        if not known.holds(finding):
+    for finding in new:
+        # A cell of a table may lack what beside it makes it innocent; where it was written that was seen.
+        words = _bare(finding.problem.where.excerpt)
+        if not words or finding.problem.where.column == 0 or words not in read:
             times[finding.identity].append(finding)
     return [_once(same) for same in times.values()]
 

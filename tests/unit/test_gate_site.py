@@ -144,6 +144,17 @@ def test_what_is_known_from_the_data_is_not_told_again(tmp_path: Path) -> None:
     assert [problem.message.count("139****4321") for problem in found(tmp_path, known)] == [1]
 
 
+def test_cell_that_was_innocent_where_it_was_written_is_let_through(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "index.html",
+        "<table><tr><td>本科上线率</td><td>不公布</td></tr></table><p>本科上线率居全县第一</p>",
+    )
+    known = Known(read=lambda: ["| 本科上线率 | 不公布 |"])
+
+    assert [problem.message.count("居全县第一") for problem in found(tmp_path, known)] == [1]
+
+
 def test_search_index_is_not_read(tmp_path: Path) -> None:
     put(tmp_path, "pagefind/a.json", '"13812345678"')
 
