@@ -48,6 +48,15 @@ ARTICLE = """\
 
 
 @pytest.fixture(scope="module")
+def nginx() -> str:
+    """Return nginx' program; without one the tests are left out, but never on CI."""
+    program = find_nginx()
+    if program is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    return program
+
+
+@pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Publish the example with photos and a hand-written page of tables, at a place below a domain."""
     project = Project(tmp_path_factory.mktemp("served"))
@@ -69,12 +78,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def server(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve it by nginx; without one the tests are left out, but never on CI."""
-    if find_nginx() is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+def server(nginx: str, project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve it by nginx and return the address, without a slash at its end."""
     rules = project.root / "deploy/nginx.conf"
-    with nginx_serving(rules, project.site, tmp_path_factory.mktemp("nginx")) as address:
+    with nginx_serving(nginx, rules, project.site, tmp_path_factory.mktemp("nginx")) as address:
         yield address
 
 

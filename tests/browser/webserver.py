@@ -13,7 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-MISSING = "没有找到 nginx。请安装它（Debian：sudo apt install nginx-light），再运行一次。"
+VARIABLE = "SHOWCASE_NGINX"
+"""Names nginx' program where it is not in its place."""
+MISSING = (
+    "没有找到 nginx。请安装它（Debian：sudo apt install nginx-light），"
+    f"或者用环境变量 {VARIABLE} 写明它在哪里，再运行一次。"
+)
 MAIN = """\
 {user}
 daemon off;
@@ -38,16 +43,14 @@ TYPES = ("/etc/nginx/mime.types", "/usr/local/etc/nginx/mime.types", "/opt/homeb
 
 def find_nginx() -> str | None:
     """Return nginx' program; Debian keeps it where only administrators look."""
-    return shutil.which(
-        "nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
-    )
+    named = os.environ.get(VARIABLE)
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
+    return shutil.which(named or "nginx", path=places)
 
 
 @contextmanager
-def nginx_serving(rules: Path, site: Path, folder: Path) -> Iterator[str]:
+def nginx_serving(program: str, rules: Path, site: Path, folder: Path) -> Iterator[str]:
     """Start nginx with these rules, changed only where they say that one must; yield its address."""
-    program = find_nginx()
-    assert program is not None
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

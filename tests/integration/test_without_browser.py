@@ -15,11 +15,13 @@ from tests.example_copy import ROOT
 FILE = "tests/browser/test_use.py"
 
 
-def run_tests(*options: str, **more: str) -> subprocess.CompletedProcess[str]:
+def run_tests(
+    *options: str, file: str = FILE, only: str = "skip_link", **more: str
+) -> subprocess.CompletedProcess[str]:
     """Run one of the browser's tests where there is none."""
     environment = {name: value for name, value in os.environ.items() if name != "CI"}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", FILE, "-k", "skip_link", *options],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", file, "-k", only, *options],
         cwd=ROOT,
         env={**environment, VARIABLE: "no-such-browser", "PYTHONUTF8": "1", **more},
         capture_output=True,
@@ -41,6 +43,17 @@ def test_on_ci_they_fail() -> None:
 
     assert done.returncode == 1, done.stdout
     assert MISSING in done.stdout
+
+
+def test_without_nginx_its_tests_are_left_out_and_fail_on_ci() -> None:
+    file, only = "tests/browser/test_web_server.py", "every_header"
+    locally = run_tests(file, only, SHOWCASE_NGINX="no-such-server")
+    on_ci = run_tests(file, only, SHOWCASE_NGINX="no-such-server", CI="1")
+
+    assert locally.returncode == 0, locally.stdout
+    assert "没有找到 nginx" in locally.stdout
+    assert on_ci.returncode == 1, on_ci.stdout
+    assert "没有找到 nginx" in on_ci.stdout
 
 
 def test_no_picture_is_made_and_the_reason_is_said(
