@@ -124,12 +124,16 @@ def _is_known(script: str, known: Sequence[re.Pattern[str]]) -> bool:
     return any(pattern.fullmatch(script) for pattern in known)
 
 
+_DIRECTIVES = re.compile(rb"<!ENTITY|<\?xml-stylesheet")
+"""What brings more into a file of XML than stands in it."""
+
+
 def inspect_drawing(svg: bytes) -> Findings:
-    """Return what an SVG file holds: opened by itself, it is a page like any other."""
+    """Return what a file of SVG or other XML holds: opened by itself, it is a page like any other."""
     from lxml import etree  # noqa: PLC0415 - for the few that need it
 
-    if b"<!ENTITY" in svg:
-        return Findings(active=("<!ENTITY",))
+    if found := _DIRECTIVES.search(svg):
+        return Findings(active=(found[0].decode(),))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     root = etree.fromstring(svg, parser)
     return Findings() if root is None else _inspect(root.iter(), ())

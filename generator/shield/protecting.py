@@ -20,7 +20,11 @@ from generator.shield.policy import page_policy, script_patterns
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 META = '<meta http-equiv="Content-Security-Policy" content="{}">'
+_POLICY = re.compile(META.format('[^"]*'))
 THEME = "material"
+PAGES = frozenset({".html", ".htm"})
+DRAWINGS = frozenset({".svg", ".xml", ".xhtml", ".xht", ".xsl", ".xslt"})
+"""What a browser opens as a page too, scripts and all, and what has no place for a policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,18 @@ def protect(project: Project, folder: Path) -> list[Problem]:
     """Put the site's policy into every page of `folder`; a page with more than templates write is a 拦截."""
     known = [pattern for text in _templates(project) for pattern in script_patterns(text)]
     try:
-        pages = [_inspected(path, known) for path in sorted(folder.rglob("*.html"))]
-        drawings = [_drawn(path) for path in sorted(folder.rglob("*.svg"))]
+        pages = [_inspected(path, known) for path in _files(folder, PAGES)]
+        drawings = [_drawn(path) for path in _files(folder, DRAWINGS)]
         policy = page_policy(script for page in pages for script in page.findings.scripts)
         for page in pages:
             disk.write_whole(page.path, _with_policy(page.html, policy).encode(errors="surrogateescape"))
     except OSError as error:
         return [disk.refusal(error, project.relative(project.site))]
     return [problem for file in (*pages, *drawings) for problem in _problems(project, folder, file)]
+
+
+def _files(folder: Path, endings: frozenset[str]) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.*") if path.suffix.lower() in endings and path.is_file())
 
 
 def _templates(project: Project) -> Iterator[str]:
@@ -56,7 +64,8 @@ def _templates(project: Project) -> Iterator[str]:
 
 
 def _inspected(path: Path, known: Sequence[re.Pattern[str]]) -> Inspected:
-    html = path.read_bytes().decode(errors="surrogateescape")
+    # A page that `mkdocs build --dirty` left as it was has a policy already.
+    html = _POLICY.sub("", path.read_bytes().decode(errors="surrogateescape"))
     return Inspected(path, html, inspect_page(html, known))
 
 

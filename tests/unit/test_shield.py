@@ -80,6 +80,13 @@ def test_a_page_gets_its_policy_after_its_encoding_and_before_any_script(project
     assert len(page.partition("Content-Security-Policy")[0].encode()) < 1024
 
 
+def test_a_page_that_is_protected_twice_has_one_policy(project: Project) -> None:
+    _, once = protected(project, f"<script>{INLINE}</script>")
+
+    assert protect(project, project.root / "out") == []
+    assert (project.root / "out/index.html").read_text(encoding="utf-8") == once
+
+
 def test_every_page_has_the_same_policy(project: Project) -> None:
     write(project.root / "out/a/index.html", f"{HEAD}<p>甲</p>")
     _, page = protected(project, f"<script>{INLINE}</script>")
@@ -179,14 +186,24 @@ def test_what_a_page_needs_is_let_be(project: Project, body: str) -> None:
         ("<x:svg xmlns:x='http://www.w3.org/2000/svg'><x:script>ran()</x:script></x:svg>", True),
         ("<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>", True),
         ("<!DOCTYPE x [<!ENTITY y 'z'>]><svg xmlns='http://www.w3.org/2000/svg'>&y;</svg>", True),
+        ("<?xml-stylesheet type='text/xsl' href='a.xsl'?><svg xmlns='http://www.w3.org/2000/svg'/>", True),
         ("no drawing", False),
     ],
 )
 def test_a_drawing_is_a_page_too(project: Project, drawing: str, active: bool) -> None:
     assert bool(inspect_drawing(drawing.encode()).active) is active
-    write(project.root / "out/a.svg", drawing)
+    for name in ("a.svg", "b.SVG", "c.xml", "d.xhtml"):
+        write(project.root / "out" / name, drawing)
     codes = [problem.code for problem in protected(project, "")[0]]
-    assert codes == (["page-active"] if active else [])
+    assert codes == (["page-active"] * 4 if active else [])
+
+
+def test_a_page_of_another_ending_is_a_page(project: Project) -> None:
+    write(project.root / "out/a.HTM", f"{HEAD}<p onclick=ran()>甲</p>")
+    problems, _ = protected(project, "")
+
+    assert [problem.where.file for problem in problems] == ["site/a.HTM"]
+    assert "Content-Security-Policy" in (project.root / "out/a.HTM").read_text(encoding="utf-8")
 
 
 def test_hand_written_html_keeps_what_it_is_for() -> None:
