@@ -47,8 +47,8 @@ def test_on_ci_they_fail() -> None:
 
 def test_without_nginx_its_tests_are_left_out_and_fail_on_ci() -> None:
     file, only = "tests/browser/test_web_server.py", "every_header"
-    locally = run_tests(file, only, SHOWCASE_NGINX="no-such-server")
-    on_ci = run_tests(file, only, SHOWCASE_NGINX="no-such-server", CI="1")
+    locally = run_tests(file=file, only=only, SHOWCASE_NGINX="no-such-server")
+    on_ci = run_tests(file=file, only=only, SHOWCASE_NGINX="no-such-server", CI="1")
 
     assert locally.returncode == 0, locally.stdout
     assert "没有找到 nginx" in locally.stdout
