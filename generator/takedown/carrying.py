@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator.disk import ENVIRONMENT, held_lock, patiently, refusal, write_whole
+from generator.disk import ENVIRONMENT, clear_temps, held_lock, patiently, refusal, write_whole
 from generator.problems import ERROR, Problem, Where
 from generator.project import Project
 from generator.takedown.needle import Needle
@@ -222,6 +222,10 @@ def _undo(project: Project, folder: Path) -> None:
             _put(path, data)
     for file in journal.get("made", ()):
         (project.root / file).unlink(missing_ok=True)
+    for folder_of in {
+        (project.root / file).parent for key in ("texts", "made") for file in journal.get(key, ())
+    }:
+        clear_temps(folder_of)
     _remove_empty(project, journal.get("made", ()))
     shutil.rmtree(folder, ignore_errors=True)
 
