@@ -80,7 +80,8 @@ def break_data(project: Project) -> None:
 
 def overstate(project: Project) -> None:
     """Give the brand a result that is only a goal: it may be previewed, not published."""
-    put(brand_file(project), BRAND.format(meaning="说了大话") + "成果:\n  - 名称: 争创示范校\n    数值: 1\n")
+    result = "成果:\n  - 名称: 争创示范校\n    数值: 1\n    来源: {标题: 校内材料}\n"
+    put(brand_file(project), BRAND.format(meaning="说了大话") + result)
 
 
 def announce_plugin(folder: Path) -> Path:
