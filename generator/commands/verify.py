@@ -29,6 +29,7 @@ class Standard:
 
     sums: Sums
     words: str
+    cure: str = "改动和缺少的，把 site/ 里的同名文件重新上传。"
     is_own: bool = False
     """The copy's own list: whoever changed the copy may have changed that as well."""
 
@@ -93,7 +94,12 @@ def _carried(folder: Path) -> Sums:
 def _own(folder: Path, name: str, *, is_own: bool) -> Standard | Problem:
     where = Where(f"{name}/{sums.NAME}")
     try:
-        return Standard(sums.read_sums(folder), "它自己带的清单" if is_own else "发布时的清单", is_own)
+        words, cure = (
+            ("它自己带的清单", "请从可靠的地方重新取得这些文件。")
+            if is_own
+            else ("发布时的清单", "运行 showcase build 重新生成，或者 showcase rollback 换回前一份。")
+        )
+        return Standard(sums.read_sums(folder), words, cure, is_own)
     except FileNotFoundError:
         message = f"{name} 里没有校验清单 {sums.NAME}，没法核对。"
         hint = "运行一次 showcase build：以后生成的网站都带着它。"
@@ -125,6 +131,6 @@ def _lines(standard: Standard, found: Differences) -> Iterator[str]:
         if len(uris) > _SHOWN:
             yield f"  还有 {len(uris) - _SHOWN} 个"
     if told:
-        yield f"和发布时不一样：{'，'.join(told)}。改动和缺少的，把 site/ 里的同名文件重新上传。"
+        yield f"和发布时不一样：{'，'.join(told)}。{standard.cure}"
     else:
         yield "都和发布时一样，没有改动、缺少、多出的文件。"

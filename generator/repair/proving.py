@@ -48,7 +48,8 @@ def choose(
     rows: tuple[str, ...], proposals: Sequence[Proposal], reader: Reader, before: Look
 ) -> list[tuple[Edit, str]]:
     """Return the edits that are sure, with their reasons. Readings are tried in `rows`, with all others assumed."""
-    proposals = _apart(proposals)
+    # A fault at the very end of a file may have no reading at all.
+    proposals = _apart([proposal for proposal in proposals if proposal.options])
     picks = {i: proposal.options[0] for i, proposal in enumerate(proposals)}
     doubtful = {
         i for i, proposal in enumerate(proposals) if len(proposal.options) > 1 and not proposal.ranked

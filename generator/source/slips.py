@@ -5,8 +5,9 @@ Looks at a single line and knows nothing of its surroundings: whether a suspicio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.source.lines import cite, quoted
@@ -27,6 +28,8 @@ _SPECIAL = "[]{}*&!|>%@`,"
 _SPECIAL_VALUE = re.compile(r"(?![|>][-+0-9]*(?:[ \t]+#.*)?$)[\[\]{}*&!|>%@`,]|\?(?=\s|$)")
 NOTHING_MORE = re.compile(r"$|[ \t]+#")
 _FAR = 5_000
+_SHORT = 300
+"""Characters of a line whose slips are remembered; a person's lines are shorter, and memory has an end."""
 _CLOSERS = {"[": "]", "{": "}"}
 _WIDE_CLOSERS = {"[": "】］〕", "{": "｝"}
 
@@ -83,8 +86,18 @@ def is_structural(text: str) -> bool:
     return parts.has_key or body == "-" or body.startswith("- ") or bool(_WIDE_PAIR.match(text, parts.body))
 
 
-def slips_in(text: str, keys: frozenset[str]) -> Iterator[Slip]:
-    """Yield what may be wrong with this line, the likeliest first; the fixes exclude one another."""
+def slips_in(text: str, keys: frozenset[str]) -> Iterable[Slip]:
+    """Return what may be wrong with this line, the likeliest first; the fixes exclude one another."""
+    return _slips_remembered(text, keys) if len(text) <= _SHORT else _slips(text, keys)
+
+
+@lru_cache(maxsize=4096)
+def _slips_remembered(text: str, keys: frozenset[str]) -> tuple[Slip, ...]:
+    """Remember the slips of lines: a file of many faults is gone through once for each of them."""
+    return tuple(_slips(text, keys))
+
+
+def _slips(text: str, keys: frozenset[str]) -> Iterator[Slip]:
     parts = parts_of(text)
     if not text[parts.indent :] or text[parts.indent] == "#":
         return
