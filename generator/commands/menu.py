@@ -24,9 +24,10 @@ CHOICES = (
     ("5", "改小错", "标点、空格、编码，改之前先给您看"),
     ("6", "导出荣誉表", "写成 荣誉台账.xlsx"),
     ("7", "发布", "检查一遍，把完整的网站放进 site 文件夹"),
+    ("8", "体检报告", "列出哪里还能改进，写成可以打印的网页"),
     ("0", "结束", ""),
 )
-PLAIN = {"1": "preview", "4": "check", "5": "fix", "7": "build"}
+PLAIN = {"1": "preview", "4": "check", "5": "fix", "7": "build", "8": "report"}
 END = frozenset({"0", "q", "quit", "exit", "结束", "退出"})
 KINDS = ("学校", "品牌", "荣誉", "活动", "总结", "区域")
 MAKE = {"site": "build", "preview": "preview", "check": "check"}

@@ -50,6 +50,7 @@ def run_menu(monkeypatch: pytest.MonkeyPatch, *answers: str, files: Sequence[str
         (["5"], ["fix"]),
         (["6"], ["export", "荣誉台账.xlsx"]),
         (["7"], ["build"]),
+        (["8"], ["report"]),
         (["showcase new 品牌 --代号 2345"], ["new", "品牌", "--代号", "2345"]),
         (["check --全部"], ["check", "--全部"]),
         (["make check"], ["check"]),
