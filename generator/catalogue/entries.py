@@ -546,6 +546,7 @@ PUBLISHING = Family(
         Entry("data-missing", "没有 data 文件夹", "没有资料就没有网页；多半是在别的文件夹里运行了命令。"),
         Entry("build-running", "另一个窗口正在生成", "两个窗口同时写，网站会混进一半新的、一半旧的网页。"),
         Entry("content-busy", "另一个命令正在写网页", "两个命令同时写，网页会互相盖掉。"),
+        Entry("data-busy", "另一个命令正在改资料", "两个命令同时改 data/，后写的会盖掉先写的。"),
         Entry(
             "page-edited", "自动生成的网页被人改过", "网页是从资料生成的，直接改网页，下一次生成就没有了。"
         ),
@@ -557,6 +558,14 @@ PUBLISHING = Family(
         Entry("template-error", "网页模板有错", "模板管所有网页的样子，有错时继续发布，每一页都是坏的。"),
         Entry("site-not-ours", "site 里有别的东西", "发布会换掉整个 site，里面不是网站的东西就没有了。"),
         Entry("site-in-use", "site 正被别的程序打开着", "换到一半会留下一个残缺的网站，所以没有换。"),
+        Entry(
+            "edition-damaged",
+            "留着的网站被人动过",
+            "换回去的必须和当时发布的一样，否则会把被改过的网页再发布一次。",
+        ),
+        Entry("edition-gone", "要换回的网站刚刚被换过", "另一个命令先换了，再换就不是您看到的那一份。"),
+        Entry("sums-missing", "网站里没有校验清单", "没有发布时的清单，就看不出哪些文件被人改过。"),
+        Entry("sums-damaged", "校验清单被改过或者坏了", "清单本身不可信，用它核对出来的结果也不可信。"),
         Entry("search-missing", "没有装搜索的程序", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("search-failed", "搜索的索引没有做成", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("preview-address", "预览的地址用不了", "多半是另一个预览窗口还开着，占着同一个地址。"),

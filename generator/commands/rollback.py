@@ -94,8 +94,7 @@ def _faults(project: Project, chosen: Edition) -> list[Problem]:
     """Return why a kept site cannot be put back: it is gone, or not what it was when it was published."""
     where = Where(project.relative(chosen.folder))
     if editions.edition_at(chosen.folder).number != chosen.number:
-        message = f"编号 {chosen.number} 的网站刚刚被别的命令换过。"
-        return [Problem("edition-gone", ERROR, where, message, "再运行一次，看看现在留着哪些。")]
+        return [_gone(where, chosen.number)]
     try:
         found = sums.compare(chosen.folder, sums.read_sums(chosen.folder), {editions.MARKER})
     except FileNotFoundError:
@@ -104,12 +103,19 @@ def _faults(project: Project, chosen: Edition) -> list[Problem]:
     except sums.DamagedError:
         found = sums.Differences(changed=(sums.NAME,))
     bad = (*found.changed, *found.rewrapped, *found.lost, *found.added, *found.unread)
-    if not bad:
-        return []
+    return [_damaged(where, chosen.number, bad)] if bad else []
+
+
+def _gone(where: Where, number: int) -> Problem:
+    message = f"编号 {number} 的网站刚刚被别的命令换过。"
+    return Problem("edition-gone", ERROR, where, message, "再运行一次，看看现在留着哪些。")
+
+
+def _damaged(where: Where, number: int, bad: Sequence[str]) -> Problem:
     names = "、".join(map(report.visible, bad[:_NAMED])) + ("等" if len(bad) > _NAMED else "")
-    message = f"编号 {chosen.number} 的网站在留着的时候被动过：{len(bad)} 个文件和发布时不一样（{names}）。"
+    message = f"编号 {number} 的网站在留着的时候被动过：{len(bad)} 个文件和发布时不一样（{names}）。"
     hint = "换一份：showcase rollback --只看 列出留着的；或者改好资料，运行 showcase build 重新生成。"
-    return [Problem("edition-damaged", ERROR, where, message, hint)]
+    return Problem("edition-damaged", ERROR, where, message, hint)
 
 
 def _refused(problems: Sequence[Problem]) -> int:

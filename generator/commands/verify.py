@@ -101,13 +101,21 @@ def _own(folder: Path, name: str, *, is_own: bool) -> Standard | Problem:
         )
         return Standard(sums.read_sums(folder), words, cure, is_own)
     except FileNotFoundError:
-        message = f"{name} 里没有校验清单 {sums.NAME}，没法核对。"
-        hint = "运行一次 showcase build：以后生成的网站都带着它。"
-        return Problem("sums-missing", ERROR, where, message, hint)
+        return _missing(where, name)
     except DamagedError:
-        message = f"校验清单 {sums.NAME} 被改过或者坏了，没法用它核对。"
-        hint = "用备份里的那一份换上；没有备份，就运行一次 showcase build 重新生成网站。"
-        return Problem("sums-damaged", ERROR, where, message, hint)
+        return _damaged(where)
+
+
+def _missing(where: Where, name: str) -> Problem:
+    message = f"{name} 里没有校验清单 {sums.NAME}，没法核对。"
+    hint = "运行一次 showcase build：以后生成的网站都带着它。"
+    return Problem("sums-missing", ERROR, where, message, hint)
+
+
+def _damaged(where: Where) -> Problem:
+    message = f"校验清单 {sums.NAME} 被改过或者坏了，没法用它核对。"
+    hint = "用备份里的那一份换上；没有备份，就运行一次 showcase build 重新生成网站。"
+    return Problem("sums-damaged", ERROR, where, message, hint)
 
 
 def _without_list(found: Differences) -> Differences:
