@@ -84,8 +84,9 @@ def imported_attacks(project: Project) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.append(["荣誉名称", "级别", "授予单位", "年份"])
-    # What looks like a gap somebody left is not imported at all.
-    for number, text in enumerate(text for text in WORDS if "**" not in text and "__" not in text):
+    # What looks like a gap somebody left, or like broken text, is not imported at all.
+    blank = [text for text in WORDS if "**" in text or "__" in text or any(inspect(Reading(text)))]
+    for number, text in enumerate(text for text in WORDS if text not in blank):
         # A formula would be one to Excel.
         sheet.append([f"导入{number} {text}", "省级", f"某厅 {text}", 2000 + number % 20])
     book.save(project.root / "荣誉.xlsx")
@@ -263,6 +264,16 @@ def run(project: Project, *words: str) -> None:
         timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def let_pass(project: Project) -> None:
+    """Waive whatever the gate finds in the attacks: here it is their being words that is tried, not their being fit."""
+    stopped = [problem for problem in Generator(project).check()[1] if problem.severity is BLOCK]
+    assert stopped
+    places = sorted({(problem.code, problem.where.file) for problem in stopped})
+    # Once in the data, once where it comes out.
+    entries = [{"代码": code, "文件": file, "理由": "试验", "批准人": "试验", "日期": "2026-01-01"} for code, file in places]
+    write(project.data / "waivers.yml", f"{yaml_text(entries)}\n")
 
 
 def make_attacked(root: Path) -> Project:

@@ -569,11 +569,6 @@ PUBLISHING = Family(
         Entry("search-missing", "没有装搜索的程序", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("search-failed", "搜索的索引没有做成", "网站上点“搜索”会到网站地图，不能按词找。", NOTED),
         Entry("preview-address", "预览的地址用不了", "多半是另一个预览窗口还开着，占着同一个地址。"),
-        Entry("data-busy", "资料正被别的命令改着", "两个命令同时改，后写的会冲掉先写的，所以等它完。"),
-        Entry("edition-gone", "要换回的那一次已经不在", "程序只留最近三次的网站，更早的已经删去。"),
-        Entry("edition-damaged", "留着的网站被改过", "换上去的网站要和当时发布的一模一样，所以没有换。"),
-        Entry("sums-missing", "网站里没有校验清单", "没有清单，就说不清网站有没有被人动过。"),
-        Entry("sums-damaged", "校验清单坏了", "清单本身被改过，用它核对出来的结果信不过。"),
         Entry("preview-bug", "程序自己出错了", "不是您的问题；原来的网页和资料都没有动。"),
     ),
 )

@@ -70,6 +70,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Publish a project whose every field is an attack, with what a workbook and a document brought in."""
     project = make_attacked(tmp_path_factory.mktemp("attacked"))
     imported_attacks(project)
+    let_pass(project)
     publish(project)
     return project
 
