@@ -23,11 +23,12 @@ from tests.attacked import (
     attack,
     attacked_pages,
     imported_attacks,
+    let_pass,
     make_attacked,
     page_texts,
+    publish_all_the_same,
 )
 from tests.browser.serving import served
-from tests.example_copy import publish
 from tests.integration.small_project import announce_plugin, environment
 from tests.integration.theme_project import pages
 from tests.payloads import PAYLOADS
@@ -70,8 +71,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Publish a project whose every field is an attack, with what a workbook and a document brought in."""
     project = make_attacked(tmp_path_factory.mktemp("attacked"))
     imported_attacks(project)
-    let_pass(project)
-    publish(project)
+    publish_all_the_same(project)
     return project
 
 
@@ -80,6 +80,7 @@ def misled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
     """Build, by plain MkDocs, a project whose hand-written pages are attacks; return it with what was said."""
     project = make_attacked(tmp_path_factory.mktemp("misled"))
     attacked_pages(project)
+    let_pass(project)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project.root,
