@@ -34,10 +34,10 @@ from generator.schema.parse import Path, Record, value_at
 from generator.schema.parts import Figure
 from generator.source import Spread, Value
 
-_NO_WORDS = frozenset({"网址", "编辑地址", "网址名", "文件", "标识", "证书", "草稿", "备案号", "公安备案号"})
-"""Keys whose values are addresses, names of files or numbers of the site's own."""
-CONTACT = frozenset({"联系电话", "邮箱", "地址"})
-"""Keys of the site's own contact, which may stand anywhere."""
+_NO_WORDS = frozenset({"网址", "编辑地址", "网址名", "文件", "标识", "证书", "草稿"})
+"""Keys whose values are addresses or names of files."""
+_OWN = frozenset({"联系电话", "邮箱", "地址", "备案号", "公安备案号"})
+"""Keys of what the site tells of itself: numbers and an address, which are nobody's private ones."""
 _REMEDIES = "问题整改"
 _HELPED = frozenset({"受助方", "对象"})
 _Text = tuple[Path, str]
@@ -106,7 +106,7 @@ def _public_texts(value: Value, path: Path, hidden: Collection[Path]) -> Iterato
             yield path, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key not in _NO_WORDS and not (key in CONTACT and not path):
+            if key not in _NO_WORDS:
                 yield from _public_texts(inner, (*path, key), hidden)
     elif path not in hidden:
         for index, inner in enumerate(value):
@@ -124,6 +124,8 @@ def _in_texts(record: Record, value: Value) -> Iterator[Placed]:
     for rule, found in inspect(Reading(EDGE.join(text for _, text in texts))):
         index = bisect_right(ends, found.start)
         path, text = texts[index]
+        if rule in PERSONAL and len(path) == 1 and path[0] in _OWN and record.kind is SITE:
+            continue
         lost = rule.code == "text-garbled" and text[found.start - ends[index] + len(text) + 1] == "\ufffd"
         # A lost letter is an error of the file, and what is marked public is meant to be told.
         if not lost and not (rule.code == "report-internal" and _is_meant(path, found)):

@@ -49,7 +49,7 @@ class Known:
 
     def holds(self, finding: Finding) -> bool:
         """Tell whether a finding is one of those, perhaps with a few more words around it."""
-        if is_allowed(finding.key, self.allowed):
+        if is_allowed(finding, self.allowed):
             return True
         key = _bare(finding.key)
         return any(key in other or other in key for other in self.told.get(finding.problem.code, ()) if other)

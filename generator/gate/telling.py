@@ -25,9 +25,16 @@ class Finding:
         return self.problem.code, self.key
 
 
-def is_allowed(key: str, allowed: Collection[str]) -> bool:
-    """Tell whether a key is one of the site's own contact: the same number, perhaps without its area code, or the
+OF_CONTACT = frozenset({"private-phone", "private-email", "private-address"})
+"""The codes of what a site may tell of itself; whatever else stands beside its address is nobody's contact."""
+
+
+def is_allowed(finding: Finding, allowed: Collection[str]) -> bool:
+    """Tell whether what was found is one of the site's own contact: the same number, perhaps without its area code, or the
     same address, perhaps with a word more."""
+    key = finding.key
+    if finding.problem.code not in OF_CONTACT:
+        return False
     if key.isdigit():
         return any(own == key or (len(key) > _SHORT and own.endswith(key)) for own in allowed)
     return any(own in key or key in own for own in allowed if not own.isdigit() and len(own) >= _SHORT)

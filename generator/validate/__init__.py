@@ -62,7 +62,7 @@ def validate(
         problems += own.problems
         findings += own.findings
         problems += check_media(record, album)
-    problems += [one.problem for one in findings if not is_allowed(one.key, allowed)]
+    problems += [one.problem for one in findings if not is_allowed(one, allowed)]
     problems += check_honors(records)
     problems += waiting_drafts(records)
     if SITE not in unread and not any(record.kind is SITE for record in records):
