@@ -8,6 +8,7 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -85,8 +86,9 @@ def _check_file(project: Project, path: Path) -> tuple[Finding, ...]:
     suffix = path.suffix.lower()
     placed = list(in_name(path.relative_to(project.content).as_posix(), file))
     if suffix in TEXTS and path.stat().st_size <= _LARGEST:
-        data = path.read_bytes()
-        placed += check_text(file, data.decode("utf-8-sig", errors="replace"))
+        # What is not UTF-8 cannot be built, and who builds it says so.
+        with suppress(UnicodeDecodeError):
+            placed += check_text(file, path.read_bytes().decode("utf-8-sig"))
     elif suffix in SUFFIXES and has_location(path):
         placed.append(_at(PHOTO_LOCATION, Where(file, excerpt=path.name), "带着拍摄地点的照片", path.name))
     return tuple(tell(placed))

@@ -226,7 +226,8 @@ def read_page(data: bytes, *, xml: bool = False) -> tuple[list[str], list[tuple[
                 texts += _data_of(element)
             else:
                 runs[-1].append(element.text or "")
-                texts += _attributes(element)
+                # What is said to browsers only holds digests, in which any letters may meet.
+                texts += _attributes(element) if element.get("http-equiv") is None else ()
                 pictures += _picture(element)
         else:
             if tag.rpartition("}")[2] not in _INLINE:

@@ -13,7 +13,7 @@ from generator.model import Entry, HonorEntry, Showcase
 from generator.pages import showcase_pages
 from generator.pages.mechanisms import stage_count
 from generator.problems import NOTE
-from generator.project import Project
+from generator.project import PROBLEM_LIST, Project
 from generator.render import Renderer
 from generator.schema.mechanisms import Route
 
@@ -85,7 +85,9 @@ def test_nothing_internal_and_no_exam_result_is_told(texts: dict[str, str]) -> N
     internal = "漠视群众利益|纪律规矩意识淡薄|思想政治工作薄弱|异常体质"
     exams = "高考成绩|升学率|上线率|状元|考入|名列前茅|全市前列|全区初中领先|奥赛"
 
-    found = [name for name, text in texts.items() if re.search(f"{internal}|{exams}", text)]
+    # The list of problems shows what is stopped.
+    told = {name: text for name, text in texts.items() if name != f"content/{PROBLEM_LIST}.md"}
+    found = [name for name, text in told.items() if re.search(f"{internal}|{exams}", text)]
     assert found == []
 
 

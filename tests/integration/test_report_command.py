@@ -40,7 +40,7 @@ def test_rules_are_called_as_in_the_catalogue(project: Project) -> None:
     cli.run(["report"])
 
     rules = json.loads((project.root / "体检报告.json").read_text(encoding="utf-8"))["rules"]
-    assert "ICP 备案号的样子不对" in {rule["title"] for rule in rules}
+    assert "ICP 备案号不像备案号" in {rule["title"] for rule in rules}
 
 
 def test_broken_data_is_reported_all_the_same(project: Project) -> None:

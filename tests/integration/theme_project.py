@@ -12,6 +12,7 @@ import lxml.html
 from lxml.etree import _Element
 
 from generator.build import Generator
+from generator.problems import NOTE
 from generator.project import Project
 from tests.case_files import CASES, MINIMAL
 from tests.children import unmeasured
@@ -78,7 +79,7 @@ def make_project(root: Path) -> Project:
     (project.data / "media" / "photo.jpg").write_bytes(phone_photo(700, 500))
     write_config(project)
     outcome = Generator(project).generate()
-    assert not outcome.unfit, [problem.message for problem in outcome.problems]
+    assert not outcome.unfit, [problem for problem in outcome.problems if problem.severity is not NOTE]
     return project
 
 
@@ -135,7 +136,8 @@ def read(path: Path) -> _Element:
 def build_with_both(project: Project, copy: Project) -> None:
     """Generate the project's pages again, and build it with MkDocs and, from a copy, with Zensical."""
     outcome = Generator(project).generate()
-    assert not outcome.unfit, [problem.message for problem in outcome.problems]
+    # Hostile words are what the gate is for; here they are to be shown as words.
+    assert not outcome.stopped
     shutil.copytree(project.root, copy.root)
     build_with_mkdocs(project, project.site)
     build_with_zensical(copy)

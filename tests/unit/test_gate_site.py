@@ -173,3 +173,11 @@ def test_waiver_for_a_built_page_is_not_idle_before_the_build() -> None:
     )
 
     assert read_texts({"waivers.yml": waiver}).problems == ()
+
+
+def test_digests_of_the_policy_are_no_account(tmp_path: Path) -> None:
+    policy = "script-src 'self' 'sha256-ImCrTE8a70vxyYabcdefgytLf/dbY='"
+    put(tmp_path, "index.html", head=f'<meta http-equiv="Content-Security-Policy" content="{policy}">')
+    assert found(tmp_path) == []
+    put(tmp_path, "index.html", head=f'<meta name="description" content="{policy}">')
+    assert [problem.code for problem in found(tmp_path)] == ["private-phone"]
