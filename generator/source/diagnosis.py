@@ -150,7 +150,8 @@ def find_way(lines: Lines, keys: frozenset[str]) -> Diagnosis:
     steps: list[Step] = []
     told: set[tuple[int, str]] = set()
     unexplained = False
-    while (stumble := trial.stumble(rows)) and len(problems) < _MAX_SLIPS:
+    untold = 0
+    while (stumble := trial.stumble(rows)) and len(problems) < _MAX_SLIPS and untold < _MAX_SLIPS:
         case = _Case(
             rows,
             stumble,
@@ -170,11 +171,13 @@ def find_way(lines: Lines, keys: frozenset[str]) -> Diagnosis:
             rows = _without(rows, case.first_row())
             continue
         # What follows an unexplained line may be its mere consequence: then only what is plain by itself counts.
-        problems += [
+        plain = [
             slip_problem(found.slip, found.row, lines, found.before)
             for found in cure.found
             if not (unexplained and found.slip.code in _VAGUE)
         ]
+        problems += plain
+        untold += not plain
         told |= {(found.row, found.slip.code) for found in cure.found}
         steps.append(Step(tuple((found.row, found.slip) for found in cure.found), rows, cure.rows))
         rows = cure.rows
