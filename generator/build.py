@@ -4,7 +4,7 @@ The one place that knows the whole way; `cli` and `plugin` call it and show what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -95,15 +95,17 @@ class Generator:
         loaded = load_data(self.project, self.files)
         wanted = (name for record in loaded.records for _, name in media_of(record.entity))
         album = self.camera.album(loaded.media, wanted)
-        written = check_pages(self.project, self._generated(), self.pages)
+        made = load_manifest(self.project).pages
+        ours = {*made, *placed_photos(self.project)}
+        written = check_pages(self.project, ours, self.pages)
         showcase, problems = validate(loaded.records, album, loaded.unread, self.checked, written)
-        self._remember(loaded.records, written)
+        self._remember(loaded.records, written, ours)
         found = [*loaded.problems, *album.problems, *problems]
         if showcase is not None:
             found += check_completeness(loaded.records, showcase, self.gaps)
         # The advice shows lines as they are, which for a number that must not get out would be too much.
         secret = {problem.where.file for problem in found if problem.code.startswith(ABOUT_PEOPLE)}
-        found += [note for note in self._advice(loaded, showcase) if note.where.file not in secret]
+        found += [note for note in self._advice(loaded, showcase, made) if note.where.file not in secret]
         found = told_of_drafts(found, loaded.records)
         return None if stops_building(found) else showcase, sort_problems(found)
 
@@ -111,9 +113,9 @@ class Generator:
         """Return the records as the last check read them, drafts and what is no page among them."""
         return load_data(self.project, self.files).records
 
-    def _advice(self, loaded: Loaded, showcase: Showcase | None) -> list[Problem]:
-        """Return what could be better and stops nothing."""
-        pages = list(load_pages(self.project, load_manifest(self.project).pages))
+    def _advice(self, loaded: Loaded, showcase: Showcase | None, made: Collection[str]) -> list[Problem]:
+        """Return what could be better and stops nothing; `made` are the uris of generated pages."""
+        pages = list(load_pages(self.project, made))
         found = [*self.wordings.check(loaded.records), *self.wordings.check_pages(pages)]
         found += [*check_pictures(pages), *check_footer(loaded.records)]
         if showcase is not None:
@@ -122,15 +124,12 @@ class Generator:
             found += check_freshness(showcase, self.today) if self.today else ()
         return found
 
-    def _generated(self) -> set[str]:
-        """Return the uris below content/ that are ours: pages, feeds and photos."""
-        return {*load_manifest(self.project).pages, *placed_photos(self.project)}
+    def _remember(self, records: Sequence[Record], written: Iterable[Finding], ours: Collection[str]) -> None:
+        """Keep what has been found, waived or not; of a draft nothing is on the site, so nothing is known.
 
-    def _remember(self, records: Sequence[Record], written: Iterable[Finding]) -> None:
-        """Keep what has been found, waived or not; of a draft nothing is on the site, so nothing is known."""
+        `ours` are the uris of what nobody wrote by hand."""
         public = [record for record in records if not record.is_draft and record in self.checked]
         found = [one for record in public for one in self.checked[record].findings]
-        ours = self._generated()
 
         def read() -> Iterable[str]:
             return chain(chain.from_iterable(map(public_texts, records)), read_pages(self.project, ours))
