@@ -28,7 +28,7 @@ from generator.photos import Camera, Track, place_photos, placed_photos
 from generator.pictures import Picture
 from generator.problems import Problem, sort_problems, stops_building, stops_publishing
 from generator.project import Project
-from generator.render import Page, Renderer
+from generator.render import Page, Renderer, make_environment
 from generator.schema import Record
 from generator.schema.kinds import WAIVER
 from generator.schema.media import media_of
@@ -76,7 +76,7 @@ class Generator:
     handbook: bool = False
     """Whether the site map leads to the staff's handbook, too."""
     files: FileCache = field(default_factory=FileCache)
-    renderer: Renderer = field(default_factory=Renderer)
+    renderer: Renderer = field(init=False)
     checked: WeakKeyDictionary[Record, Alone] = field(default_factory=WeakKeyDictionary)
     gaps: WeakKeyDictionary[Record, tuple[Problem, ...]] = field(default_factory=WeakKeyDictionary)
     pages: PageCache = field(default_factory=PageCache)
@@ -89,6 +89,7 @@ class Generator:
 
     def __post_init__(self) -> None:
         self.camera = Camera(self.project, self.track)
+        self.renderer = Renderer(make_environment(self.project.state / "cache" / "templates"))
 
     def check(self) -> tuple[Showcase | None, tuple[Problem, ...]]:
         """Return the Showcase, None when an 错误 was found, and every problem of the data."""

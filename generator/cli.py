@@ -11,32 +11,37 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
 import click
 
-from generator import report, staging
+from generator import report
 from generator.build import Generator, Outcome
-from generator.commands.creating import new_record
-from generator.commands.explain import explain_code
-from generator.commands.exports import export_honors
-from generator.commands.fix import fix_files
-from generator.commands.imports import import_file
-from generator.commands.menu import show_menu
-from generator.commands.reporting import write_report
-from generator.commands.rollback import roll_back
-from generator.commands.takedowns import recover_takedown, take_down
-from generator.commands.verify import verify_site
+from generator.commands.recovery import recover
 from generator.problems import NOTE, Problem, stops_publishing
 from generator.progress import track_photos
 from generator.project import Project
-from generator.undo import undo_cut_short
 
 USAGE = 2
 INTERRUPTED = 130
 
 Format = click.Choice(["text", "json", "github"])
+
+COMMANDS = {
+    "explain": "explain:explain_code",
+    "export": "exports:export_honors",
+    "fix": "fix:fix_files",
+    "import": "imports:import_file",
+    "menu": "menu:show_menu",
+    "new": "creating:new_record",
+    "report": "reporting:write_report",
+    "rollback": "rollback:roll_back",
+    "takedown": "takedowns:take_down",
+    "verify": "verify:verify_site",
+}
+"""Where a command stands in `generator.commands`: loaded when it is called, so that none waits for the others."""
 
 
 class ChineseFormatter(click.HelpFormatter):
@@ -67,6 +72,17 @@ class ChineseGroup(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Explain --help in Chinese."""
         return _chinese_help(super().get_help_option(ctx))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands, those that are not loaded too."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loading it where needed."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            module, _, function = COMMANDS[cmd_name].partition(":")
+            self.command(cmd_name)(getattr(import_module(f"generator.commands.{module}"), function))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -120,13 +136,7 @@ ChineseGroup.command_class = ChineseCommand
 def showcase(ctx: click.Context, root: Path | None) -> None:
     """检查 data/ 里的资料，生成并发布党建品牌展示网站。"""
     ctx.obj = find_project(root)
-    # Whatever the command, a visitor gets back the site that a killed build was about to put in place.
-    _show(staging.recover_if_idle(ctx.obj))
-    count, problems = undo_cut_short(ctx.obj)
-    if count:
-        click.echo(f"上次的写入没有做完就断了，已经撤回：{count} 个文件恢复成原来的样子。", err=True)
-    _show(problems)
-    recover_takedown(ctx.obj)
+    _show(recover(ctx.obj))
 
 
 @showcase.command()
@@ -239,18 +249,6 @@ def clean(project: Project) -> int:
     _show(problems)
     click.echo(f"删除了 {len(removed.removed)} 个生成的网页。")
     return _exit_code(problems)
-
-
-showcase.command("import")(import_file)
-showcase.command("export")(export_honors)
-showcase.command("new")(new_record)
-showcase.command("fix")(fix_files)
-showcase.command("menu")(show_menu)
-showcase.command("explain")(explain_code)
-showcase.command("rollback")(roll_back)
-showcase.command("verify")(verify_site)
-showcase.command("report")(write_report)
-showcase.command("takedown")(take_down)
 
 
 def find_project(root: Path | None) -> Project:

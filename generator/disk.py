@@ -40,9 +40,10 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
         patiently(os.replace, temp, path)
         if durable:
             settle_names(path.parent)
-    finally:
+    except BaseException:
         with suppress(OSError):
             temp.unlink()
+        raise
 
 
 def temp_beside(path: Path) -> Path:

@@ -87,15 +87,6 @@ def take_down(project: Project, /, what: str, **options: Any) -> int:
             return 1
 
 
-def recover_takedown(project: Project) -> None:
-    """Put back what a takedown that was cut short has left half done; costs nothing where there is none."""
-    if any((project.state / "takedowns").glob("unfinished-*")):
-        from generator.takedown.carrying import recover_if_idle  # noqa: PLC0415 - seldom
-
-        if recover_if_idle(project):
-            click.echo("上一次撤下没有做完，已经恢复成原来的样子；还要撤下就再运行一次。", err=True)
-
-
 def _take_down(project: Project, what: str, wishes: Wishes) -> int:
     from generator.takedown.planning import plan_takedown  # noqa: PLC0415
     from generator.takedown.proving import prove  # noqa: PLC0415

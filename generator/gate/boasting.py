@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.gate.found import Found
-from generator.gate.late import Late
 from generator.gate.names import NAME, is_word
 from generator.gate.reading import EDGE, Reading
+from generator.late import Late
 
 _EXAM = "高考|中考|会考|统考|联考|模考|[一二三]模|期末(?:考试|统考|检测|测试|考)|期中(?:考试|统考)|升学考试?|小升初|学业水平(?:考试|测试)|学考|质检考?试?|抽测|调研考试|毕业考试?|艺考|对口高考|春季高考|职教高考"
 _FIRST = (

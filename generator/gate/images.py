@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from generator.gate.late import Late
+from generator.late import Late
 
 SUFFIXES = frozenset(
     {

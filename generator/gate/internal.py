@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.found import Found
-from generator.gate.late import Late
 from generator.gate.reading import EDGE, Reading
+from generator.late import Late
 
 _NUMBER = r"(?:#{1,6}\s*)?(?:\*\*)?(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．]|第[一二三四五六七八九十]{1,2}[章节部分]{1,2})?\s*"
 _TITLE = Late(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.found import Found
-from generator.gate.late import Late
 from generator.gate.mojibake import GONE, READ_AS_GBK
 from generator.gate.reading import EDGE, Reading
+from generator.late import Late
 
 _COUNTED = "户个名位次场元人万亿所家支年月日时项省市县区镇乡村校届份条级期班小中高余多千百台套本篇%％"
 _NUMERAL = "一二三四五六七八九十零〇○"

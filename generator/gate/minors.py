@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.found import Found
-from generator.gate.late import Late
 from generator.gate.names import (
     COMMON,
     FIRST_PET,
@@ -22,6 +21,7 @@ from generator.gate.names import (
     looks_like_name,
 )
 from generator.gate.reading import EDGE, Folded, Reading
+from generator.late import Late
 
 _SENTENCE = Late(rf"[^。！？\n{EDGE}]+")
 _BEHIND = (

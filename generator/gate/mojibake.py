@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from generator.gate.late import Late
+from generator.late import Late
 
 LOST = "□"
 """Stands for a letter that nobody can bring back (GB/T 15834 has it for missing characters)."""

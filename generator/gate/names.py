@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from generator.gate.late import Late
+from generator.late import Late
 
 COMMON = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严金魏陶姜戚谢邹喻章苏潘葛奚范彭郎鲁韦马苗凤花俞袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬"

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 
 from generator.gate.found import Found, Rule
 from generator.gate.images import SUFFIXES, is_approved, is_emblem, is_map, speaks_of_map
-from generator.gate.late import Late
 from generator.gate.location import PHOTO_LOCATION, has_location
 from generator.gate.reading import Reading
 from generator.gate.rules import (
@@ -27,6 +26,7 @@ from generator.gate.rules import (
     inspect,
 )
 from generator.gate.telling import Finding, Placed, tell
+from generator.late import Late
 from generator.problems import Where
 from generator.project import PROBLEM_LIST, Project, is_handbook
 from generator.source.lines import Lines, split_rows

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.gate.found import Found
-from generator.gate.late import Late
 from generator.gate.reading import EDGE, Folded, Reading
+from generator.late import Late
 
 DIGITS = frozenset("0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⓪") | {
     chr(code)

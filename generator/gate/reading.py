@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import digit, normalize
 
-from generator.gate.late import Late
+from generator.late import Late
 
 EDGE = "\x01"
 """Stands between texts that do not belong together; no value of ours may hold it."""

@@ -12,7 +12,6 @@ from itertools import accumulate
 from generator.gate.found import Found, Rule
 from generator.gate.images import holds_emblem, is_approved, is_emblem, is_map, mark_has_emblem, speaks_of_map
 from generator.gate.internal import TITLE
-from generator.gate.late import Late
 from generator.gate.minors import is_name_list
 from generator.gate.names import looks_like_name
 from generator.gate.reading import EDGE, Reading
@@ -27,6 +26,7 @@ from generator.gate.rules import (
 )
 from generator.gate.telling import Finding, Placed, tell
 from generator.gate.triggers import may_hold
+from generator.late import Late
 from generator.problems import Where, quoted
 from generator.schema.kinds import SITE, WAIVER
 from generator.schema.media import media_of

@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from generator.gate.boasting import exam_boasting, points_rankings
 from generator.gate.found import Found, Rule
 from generator.gate.internal import goals_as_results, internal_problems
-from generator.gate.late import Late
 from generator.gate.leftovers import garbled_texts, placeholders, traditional_texts, unfinished_texts
 from generator.gate.minors import named_pupils, names_in_filename, pointed_out_pupils
 from generator.gate.personal import (
@@ -43,6 +42,7 @@ from generator.gate.triggers import (
     one_of,
     spoken,
 )
+from generator.late import Late
 
 PHONES = Late(f"{NUMBERS.pattern}|{one_of(ACCOUNTS).pattern}")
 _PERSONAL_WHY = "上了网谁都能看到、能转走，撤下来也收不回。"

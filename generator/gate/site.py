@@ -17,7 +17,6 @@ from urllib.parse import unquote, urlsplit
 from generator.gate.found import Found
 from generator.gate.images import SUFFIXES
 from generator.gate.internal import TITLE
-from generator.gate.late import Late
 from generator.gate.location import PHOTO_LOCATION, has_location
 from generator.gate.pages import in_name, judge_picture
 from generator.gate.reading import EDGE, Reading
@@ -25,6 +24,7 @@ from generator.gate.rules import ABOUT_PEOPLE, inspect
 from generator.gate.telling import Finding, Placed, is_allowed, tell
 from generator.gate.triggers import may_hold
 from generator.halves import map_in_halves
+from generator.late import Late
 from generator.problems import Where
 from generator.project import PROBLEM_LIST, is_handbook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
-from generator.gate.late import Late
+from generator.late import Late
 
 KEPT = frozenset("昇甯喆堃淼邨犇龢迺皙澂")
 """Characters of the 通用规范汉字表 or of surnames that a converter would take for traditional ones."""

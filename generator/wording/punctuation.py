@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from generator.late import Late
 from generator.problems import NOTE, Problem
 from generator.wording.texts import HIDDEN, Place
 
@@ -32,7 +33,7 @@ class Slip:
 @dataclass(frozen=True, slots=True)
 class _Rule:
     code: str
-    pattern: re.Pattern[str]
+    pattern: Late
     new: str | Callable[[re.Match[str]], str]
 
 
@@ -65,79 +66,75 @@ _UNIT_NAMES = {"平米": "平方米", "公分": "厘米"}
 _UNIT_SIGNS = {"kg": "kg", "km": "km", "cm": "cm", "ml": "mL", "kw": "kW"}
 _RULES = (
     # Between Chinese, no half-width mark. A colon before a number may be a ratio's, so only between words.
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”’）》」])[,;](?=[{_H}“‘（《「])"), _wide),
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”’）》」]):(?=[{_H}“‘（《「])"), _wide),
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”’）》」])[?!]+(?=[{_H}“‘（《「”’]|$)"), _wide),
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}]{{4}})\.{_END}"), "。"),
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}])\((?=[^()]*[{_H}])[^()\n]{{1,60}}\)"), _wide),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}”’）》」])[,;](?=[{_H}“‘（《「])"), _wide),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}”’）》」]):(?=[{_H}“‘（《「])"), _wide),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}”’）》」])[?!]+(?=[{_H}“‘（《「”’]|$)"), _wide),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}]{{4}})\.{_END}"), "。"),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}])\((?=[^()]*[{_H}])[^()\n]{{1,60}}\)"), _wide),
     _Rule(
         "punctuation-halfwidth",
-        re.compile(rf'(?<![=A-Za-z0-9])"(?=[^"\n]*[{_H}])([^"\n=<>]{{1,60}})"'),
+        Late(rf'(?<![=A-Za-z0-9])"(?=[^"\n]*[{_H}])([^"\n=<>]{{1,60}})"'),
         r"“\1”",
     ),
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”])(?:\.{{3,6}}|。{{3,6}})"), "……"),
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”])(?<!…)…(?!…)(?=[{_H}“，。；]|$)"), "……"),
-    _Rule("punctuation-halfwidth", re.compile(rf"(?<=[{_H}”])(?:--|－－)(?=[{_H}“])"), "——"),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}”])(?:\.{{3,6}}|。{{3,6}})"), "……"),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}”])(?<!…)…(?!…)(?=[{_H}“，。；]|$)"), "……"),
+    _Rule("punctuation-halfwidth", Late(rf"(?<=[{_H}”])(?:--|－－)(?=[{_H}“])"), "——"),
     # GB/T 15834 4.5.3.5: no enumeration comma between items that carry quotation or title marks.
-    _Rule("punctuation-enumeration", re.compile("(?<=”)、(?=“)|(?<=’)、(?=‘)|(?<=》)、(?=《)"), ""),
+    _Rule("punctuation-enumeration", Late("(?<=”)、(?=“)|(?<=’)、(?=‘)|(?<=》)、(?=《)"), ""),
     # A question or an exclamation may be doubled; nothing else may.
-    _Rule("punctuation-repeated", re.compile("([，、；：])\\1+"), r"\1"),
-    _Rule("punctuation-repeated", re.compile("(?<!。)。。(?!。)"), "。"),
+    _Rule("punctuation-repeated", Late("([，、；：])\\1+"), r"\1"),
+    _Rule("punctuation-repeated", Late("(?<!。)。。(?!。)"), "。"),
     _Rule(
         "punctuation-repeated",
-        re.compile("[，、；](?=[。！？])|(?<=[。！？])[，、；]|[，、](?=；)|(?<=；)[，、]|，(?=、)|、(?=，)"),
+        Late("[，、；](?=[。！？])|(?<=[。！？])[，、；]|[，、](?=；)|(?<=；)[，、]|，(?=、)|、(?=，)"),
         "",
     ),
     # GB/T 15835: one way to write a number within a number.
-    _Rule(
-        "numeral-mixed", re.compile("[０-９]+(?:[．，][０-９]+)*"), lambda found: found[0].translate(_DIGITS)
-    ),
+    _Rule("numeral-mixed", Late("[０-９]+(?:[．，][０-９]+)*"), lambda found: found[0].translate(_DIGITS)),
     _Rule(
         "numeral-mixed",
-        re.compile("[一二][0OＯoО零]{1,2}[0OＯoО〇零一二三四五六七八九]{1,2}(?=年)"),
+        Late("[一二][0OＯoО零]{1,2}[0OＯoО〇零一二三四五六七八九]{1,2}(?=年)"),
         lambda f: _chinese_year(f[0]),
     ),
     _Rule(
         "numeral-mixed",
-        re.compile(r"(?<=\d{4}年)(十[一二]|[一二三四五六七八九十])月(?!份?[半余多])"),
+        Late(r"(?<=\d{4}年)(十[一二]|[一二三四五六七八九十])月(?!份?[半余多])"),
         lambda f: f"{_MONTHS.index(f[1]) + 1}月",
     ),
     _Rule(
         "numeral-mixed",
-        re.compile(
+        Late(
             rf"(?<=[{_H}])(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|三、五)(?=[天岁遍][^级]|[天岁遍]$)"
         ),
         lambda f: f[0].replace("、", ""),
     ),
-    _Rule("numeral-year", re.compile(r"(?<![\d’‘'])['’‘](\d{2})(?=年)"), lambda f: _century(f[1])),
+    _Rule("numeral-year", Late(r"(?<![\d’‘'])['’‘](\d{2})(?=年)"), lambda f: _century(f[1])),
     _Rule(
         "numeral-year",
-        re.compile(r"(?<![\d.])(\d{2})(?=年\d{1,2}月(?:\d{1,2}日)?)"),
+        Late(r"(?<![\d.])(\d{2})(?=年\d{1,2}月(?:\d{1,2}日)?)"),
         lambda f: _century(f[1]),
     ),
     # What the law of units calls otherwise, behind a number; and symbols that are written small.
     _Rule(
         "unit-odd",
-        re.compile(r"(?<=\d)(\s?)(平米|公分)(?![\u4e00-\u9fff]*[镜尺])"),
+        Late(r"(?<=\d)(\s?)(平米|公分)(?![\u4e00-\u9fff]*[镜尺])"),
         lambda f: f[1] + _UNIT_NAMES[f[2]],
     ),
     _Rule(
         "unit-odd",
-        re.compile(r"(?<=\d)(\s?)(K[Gg]|K[Mm]|C[Mm]|M[Ll]|Kw)(?![A-Za-z0-9])"),
+        Late(r"(?<=\d)(\s?)(K[Gg]|K[Mm]|C[Mm]|M[Ll]|Kw)(?![A-Za-z0-9])"),
         lambda f: f[1] + _UNIT_SIGNS[f[2].lower()],
     ),
     # GB/T 15834 4.13: a range has a wave or a dash; and each number of it its per cent.
     _Rule(
         "range-mark",
-        re.compile(r"(?<![\d.-])(\d{1,4}(?:\.\d+)?)([%％]?)-(\d{1,4}(?:\.\d+)?)(?=[%％])"),
+        Late(r"(?<![\d.-])(\d{1,4}(?:\.\d+)?)([%％]?)-(\d{1,4}(?:\.\d+)?)(?=[%％])"),
         r"\1%～\3",
     ),
-    _Rule(
-        "range-mark", re.compile(r"(?<![A-Za-z0-9_.:/-])(\d{4})\s?年?-(\d{4})(?=\s?(?:年|学年))"), r"\1—\2"
-    ),
+    _Rule("range-mark", Late(r"(?<![A-Za-z0-9_.:/-])(\d{4})\s?年?-(\d{4})(?=\s?(?:年|学年))"), r"\1—\2"),
     _Rule(
         "range-mark",
-        re.compile(rf"(?<![A-Za-z0-9_.:/-])(\d{{1,4}})-(\d{{1,4}})(?=\s?[{_UNITS}](?!级\d))"),
+        Late(rf"(?<![A-Za-z0-9_.:/-])(\d{{1,4}})-(\d{{1,4}})(?=\s?[{_UNITS}](?!级\d))"),
         _range,
     ),
 )
@@ -154,45 +151,47 @@ _WHY = {
     "range-mark": ("起止之间要用“—”或“～”，不用减号", "GB/T 15834—2011《标点符号用法》4.13"),
 }
 _CHINESE, _LATIN = re.compile(f"[{_H}]"), re.compile("[A-Za-z]")
-_PROTECTED = re.compile(
+_PROTECTED = Late(
     rf"{HIDDEN}+|(?:https?|ftp)://[^\s{_H}，。；）]+|(?:www\.)[\w./-]+|(?<![\w.+-])[\w.+-]{1, 64}@[\w.-]{1, 99}|\d{{3,4}}-\d{{6,8}}|"
     r"(?<![\w./\\-])[\w./\\-]{1,160}\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|ya?ml|md|html?|py|css|zip|mp4)\b|\d+:\d+|\d{1,3}(?:,\d{3})+"
 )
 # What a whole file is passed by: plain finds, and patterns that begin with one character, so that no place is tried twice.
 _PAIRS = ("...", "--", "－－")
-_SOME = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf",(?:(?<=[{_H}”’）》」],)|[{_H}])",
-        rf";(?:(?<=[{_H}”’）》」];)|[{_H}])",
-        rf"\?(?<=[{_H}”’）》」]\?)",
-        rf"!(?<=[{_H}”’）》」]!)",
-        rf"\((?<=[{_H}]\()",
-        rf'"[^"\n]{{0,60}}[{_H}]',
-        rf":(?<=[{_H}”’）》」]:)[{_H}“‘（《「]",
-        rf"\.(?<=[{_H}]\.)(?:$|[\s”’）])",
-        "[０-９Ａ-Ｚａ-ｚ]",
-        "，[，、；：。！？]",
-        "、(?:[，、；：。！？]|(?<=[”’》]、)[“‘《]|[二三四五六七八九][天岁遍])",
-        "；[，、；：。！？]",
-        "：[，、；：。！？]",
-        "。[，、；：。]",
-        "！[，、；]",
-        "？[，、；]",
-        "…(?<!……)(?!…)",
-        rf"-(?<=[0-9%％]-)[0-9.]{{1,5}}\s?[%％学{_UNITS}]",
-        "年(?:[一二三四五六七八九十]{1,2}月|(?<=[0-9][0-9]年)(?<![0-9.][0-9][0-9]年)[0-9]{1,2}月|(?<=['’‘][0-9][0-9]年))",
-        "二[0OＯoО零]",
-        r"平(?<=\d平)米|平(?<=\d\s平)米|公(?<=\d公)分|公(?<=\d\s公)分",
-        r"[KCM][GgMmLlw](?<=\d..)|[KCM][GgMmLlw](?<=\d\s..)",
-        "一[0OＯoО零]",
-    )
+_SOME = (
+    rf",(?:(?<=[{_H}”’）》」],)|[{_H}])",
+    rf";(?:(?<=[{_H}”’）》」];)|[{_H}])",
+    rf"\?(?<=[{_H}”’）》」]\?)",
+    rf"!(?<=[{_H}”’）》」]!)",
+    rf"\((?<=[{_H}]\()",
+    rf'"[^"\n]{{0,60}}[{_H}]',
+    rf":(?<=[{_H}”’）》」]:)[{_H}“‘（《「]",
+    rf"\.(?<=[{_H}]\.)(?:$|[\s”’）])",
+    "[０-９Ａ-Ｚａ-ｚ]",
+    "，[，、；：。！？]",
+    "、(?:[，、；：。！？]|(?<=[”’》]、)[“‘《]|[二三四五六七八九][天岁遍])",
+    "；[，、；：。！？]",
+    "：[，、；：。！？]",
+    "。[，、；：。]",
+    "！[，、；]",
+    "？[，、；]",
+    "…(?<!……)(?!…)",
+    rf"-(?<=[0-9%％]-)[0-9.]{{1,5}}\s?[%％学{_UNITS}]",
+    "年(?:[一二三四五六七八九十]{1,2}月|(?<=[0-9][0-9]年)(?<![0-9.][0-9][0-9]年)[0-9]{1,2}月|(?<=['’‘][0-9][0-9]年))",
+    "二[0OＯoО零]",
+    r"平(?<=\d平)米|平(?<=\d\s平)米|公(?<=\d公)分|公(?<=\d\s公)分",
+    r"[KCM][GgMmLlw](?<=\d..)|[KCM][GgMmLlw](?<=\d\s..)",
+    "一[0OＯoО零]",
 )
 
 
 def may_slip(text: str) -> bool:
     """Tell at once that a whole file has nothing to look at closely, which is so of most."""
-    return any(pair in text for pair in _PAIRS) or any(pattern.search(text) for pattern in _SOME)
+    return any(pair in text for pair in _PAIRS) or any(pattern.search(text) for pattern in _first_looks())
+
+
+@cache
+def _first_looks() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _SOME))
 
 
 def slip_problems(place: Place, text: str) -> Iterator[Problem]:
@@ -258,10 +257,9 @@ def _is_plain_swap(line: str, at: int, one: str, other: str) -> bool:
     if other.isalnum():
         return ord(one) - 0xFEE0 == ord(other)
     before, after = line[at - 1 : at], line[at + 1 : at + 2]
-    chinese = re.compile(rf"[{_H}]")
-    if one in ",;" and (chinese.match(before) or (chinese.match(after) and before not in HIDDEN)):
+    if one in ",;" and (_CHINESE.match(before) or (_CHINESE.match(after) and before not in HIDDEN)):
         return other in "，；" and not (before.isdigit() and after.isdigit())
-    return one in "?!" and other in "？！" and bool(chinese.match(before))
+    return one in "?!" and other in "？！" and bool(_CHINESE.match(before))
 
 
 @cache

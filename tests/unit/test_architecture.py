@@ -11,7 +11,7 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 
 RANKS = (
-    {"problems", "quotes"},
+    {"late", "problems", "quotes"},
     {
         "catalogue",
         "codes",

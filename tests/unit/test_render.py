@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import UndefinedError, nodes
+from jinja2 import Environment, UndefinedError, nodes
 
 from generator.markdown import Markdown
-from generator.render import TEMPLATES, Recipe, Renderer, front_matter, make_environment, printed, render_page
+from generator.render import (
+    TEMPLATES,
+    CompiledTemplates,
+    Recipe,
+    Renderer,
+    front_matter,
+    make_environment,
+    printed,
+    render_page,
+)
 
 TEMPLATE_NAMES = sorted(path.name for path in TEMPLATES.glob("*.j2"))
 
@@ -127,6 +137,42 @@ def test_page_is_rendered_again_only_when_its_recipe_changes() -> None:
         renderer.render([Recipe("a.md", make, (title,))])
 
     assert made == ["甲", "乙", "甲"]
+
+
+def test_a_template_is_compiled_once_for_all_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = render_page(Rows("甲"), make_environment(tmp_path)).text
+    kept = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setattr(Environment, "compile", refuse_to_compile)
+
+    assert render_page(Rows("甲"), make_environment(tmp_path)).text == fresh
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kept
+
+
+def refuse_to_compile(*_: object, **__: object) -> None:
+    """Stand in for the compiler where nothing is left to compile."""
+    raise AssertionError("compiled again")
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 4000])
+def test_a_damaged_compiled_template_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    fresh = render_page(Rows("甲"), make_environment(tmp_path)).text
+    kept = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    for path in kept:
+        path.write_bytes(damage)
+
+    assert render_page(Rows("甲"), make_environment(tmp_path)).text == fresh
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == kept
+
+
+def test_a_template_that_another_program_compiled_is_not_used(tmp_path: Path) -> None:
+    environment = make_environment(tmp_path)
+    assert isinstance(environment.bytecode_cache, CompiledTemplates)
+    environment.bytecode_cache.compiler = b"0" * 32
+    render_page(Rows("甲"), environment)
+    kept = {path: path.read_bytes() for path in tmp_path.iterdir()}
+
+    render_page(Rows("甲"), make_environment(tmp_path))
+    assert all(path.read_bytes() != data for path, data in kept.items())
 
 
 def test_page_whose_recipe_is_gone_is_forgotten() -> None:
