@@ -79,6 +79,11 @@ _RANKS = Late(
     r"(?:个人|党员|教师|学生|老师|干部|人员|每名党员)(?:的)?(?:学习|量化|考核|先锋|服务|星级|月度|年度)?积分(?:的)?(?:排行|排名|榜单|榜|名次|公示|明细|一览|统计表|前[三五十]|龙虎榜|红黑榜)"
     r"|积分前[二三五六八十百0-9]{1,3}(?:名|位|强)|积分(?:排行榜|排名榜|龙虎榜|红黑榜|英雄榜|光荣榜)"
 )
+_REWARDED = Late(
+    r"(?:党内|积分)[^。；！？，\n\x01]{0,16}评(?:优|先|奖|选)[^。；！？，\n\x01]{0,10}(?:依据|参考|挂钩|条件|凭证)"
+    r"|评(?:优|先|奖)[^。；！？，\n\x01]{0,10}(?:依据|参考|挂钩|看|按照?)[^。；！？，\n\x01]{0,10}积分"
+)
+"""What decides about persons: whoever reads it asks for the ranking next."""
 _GROUPS = Late(r"(?:支部|党小组|班级|团队|小组|年级|科室|学校|单位|集体)(?:的)?[^，。；\n\x01]{0,4}$")
 _SCORED = Late(
     rf"(?:第[一二三四五六七八九十0-9]+名\s?[：:、]?\s?)?(?P<name>{NAME})(?:同志|老师|同学)?[\s：:，,、|（(—-]{{0,3}}(?:积|得|获|累计|总)?(?:积分|分数|得分|总分)?[\s：:为是达|]{{0,3}}[0-9]{{1,4}}(?:\.[0-9])?\s?分(?!钟|之|别|析|管|工|为|校|部|会|享|类|组|段|局|队)"
@@ -94,6 +99,10 @@ def points_rankings(reading: Reading) -> Iterator[Found]:
         ):
             start, end = reading.dense.place(*found.span())
             yield Found(start, end, "个人积分的排名", _short(found[0]), found[0])
+    for found in _REWARDED.finditer(text):
+        if "不" not in found[0] and not _is_denied(text, *found.span()):
+            start, end = reading.dense.place(*found.span())
+            yield Found(start, end, "拿积分评个人", _short(found[0]), found[0])
     if "积分" in text or "得分" in text or "名" in text:
         scored = [found for found in _SCORED.finditer(text) if not is_word(found["name"])]
         for found in scored if len(scored) > 1 or "积分" in text else ():

@@ -224,6 +224,7 @@ def test_map_needs_an_approval_number() -> None:
 
 
 FACTS = [
+    "党内评优评先依据之一",
     "教学评估在全区初中领先",
     "高考成绩全市前列",
     "帮扶对象考入某大学",
