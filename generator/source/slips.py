@@ -66,6 +66,16 @@ class Parts(NamedTuple):
 
 def parts_of(text: str) -> Parts:
     """Return where the line's content and value start."""
+    return _parts_remembered(text) if len(text) <= _SHORT else _parts(text)
+
+
+@lru_cache(maxsize=4096)
+def _parts_remembered(text: str) -> Parts:
+    """Remember the parts of lines: a file that does not parse is gone through again and again."""
+    return _parts(text)
+
+
+def _parts(text: str) -> Parts:
     head = _HEAD.match(text)
     indent, body = (head.end(1), head.end()) if head else (0, 0)
     mark = text[body : body + 1]
