@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.gate.found import Found
@@ -86,7 +87,20 @@ _REWARDED = Late(
 """What decides about persons: whoever reads it asks for the ranking next."""
 _GROUPS = Late(r"(?:支部|党小组|班级|团队|小组|年级|科室|学校|单位|集体)(?:的)?[^，。；\n\x01]{0,4}$")
 _SCORED = Late(
-    rf"(?:第[一二三四五六七八九十0-9]+名\s?[：:、]?\s?)?(?P<name>{NAME})(?:同志|老师|同学)?[\s：:，,、|（(—-]{{0,3}}(?:积|得|获|累计|总)?(?:积分|分数|得分|总分)?[\s：:为是达|]{{0,3}}[0-9]{{1,4}}(?:\.[0-9])?\s?分(?!钟|之|别|析|管|工|为|校|部|会|享|类|组|段|局|队)"
+    rf"(?:第[一二三四五六七八九十0-9]+名\s?[：:、]?\s?)?(?P<name>{NAME})(?:同志|老师|同学)?[\s：:，,、|（(—-]{{0,3}}(?:积|得|获|累计|总)?(?:积分|分数|得分|总分)?[\s：:为是达|]{{0,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,2}})?\s?分(?!钟|之|别|析|管|工|为|校|部|会|享|类|组|段|局|队)"
+)
+
+_NUMBERED = Late(
+    rf"(?P<name>{NAME})(?:同志|老师|同学)?[\s：:|（(—-]{{0,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,2}})?(?=[\s、，,；;|）)。分{EDGE}]|$)"
+)
+_RANKING = Late("积分榜|(?:积分|得分|量化|考核)[^。\n\x01]{0,12}(?:由高到低|从高到低|排名|排行|名次|榜)")
+"""What makes a list of names and numbers one of points."""
+_NTH = "第[一二三四五六七八九十百0-9]{1,4}"
+_PLACED = (
+    Late(
+        rf"(?P<name>{NAME})(?:同志|老师)?(?=[^。；\n{EDGE}]{{0,30}}(?:积分|得分|考核分))[^。；\n{EDGE}]{{2,60}}?(?:排名?|位居|位列|名列|居)[^。；，\n{EDGE}]{{0,8}}?{_NTH}"
+    ),
+    Late(rf"(?:积分|得分)[^。；\n{EDGE}]{{0,8}}{_NTH}名?[是为：:][^。；，\n{EDGE}]{{0,12}}?(?P<name>{NAME})"),
 )
 
 
@@ -103,9 +117,8 @@ def points_rankings(reading: Reading) -> Iterator[Found]:
         if "不" not in found[0] and not _is_denied(text, *found.span()):
             start, end = reading.dense.place(*found.span())
             yield Found(start, end, "拿积分评个人", _short(found[0]), found[0])
-    if "积分" in text or "得分" in text or "名" in text:
-        scored = [found for found in _SCORED.finditer(text) if not is_word(found["name"])]
-        for found in scored if len(scored) > 1 or "积分" in text else ():
+    if "分" in text or "名" in text:
+        for found in _scored(text):
             start, end = reading.dense.place(*found.span())
             name = found["name"]
             secret = (
@@ -113,6 +126,19 @@ def points_rankings(reading: Reading) -> Iterator[Found]:
                 reading.dense.place(*found.span("name"))[1],
             )
             yield Found(start, end, "个人的积分", f"{name[0]}{'×' * (len(name) - 1)} … 分", found[0], secret)
+
+
+def _scored(text: str) -> list[re.Match[str]]:
+    """Return the names with points beside them: two in a row, or one where points are spoken of."""
+    scored = [found for found in _SCORED.finditer(text) if not is_word(found["name"])]
+    if len(scored) > 1 or (scored and "积分" in text):
+        return scored
+    if "积分" in text or "得分" in text or "量化" in text:
+        listed = [found for found in _NUMBERED.finditer(text) if not is_word(found["name"])]
+        if len(listed) > 1 and _RANKING.search(text):
+            return listed
+        return [found for place in _PLACED for found in place.finditer(text) if not is_word(found["name"])]
+    return []
 
 
 def _short(words: str) -> str:

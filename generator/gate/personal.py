@@ -27,7 +27,9 @@ _AS_DIGITS = str.maketrans(_NUMERALS)
 _GAP = r"[\s\-‐‑‒–—―−－_·•.．/()（）、]{0,4}"
 _URL = Late(r"(?:https?://|www\.)[^\s，。；、（）()“”\"'<>]+")
 _LABEL_ID = r"(?:身份证(?:件)?(?:号码?|编号)?|证件(?:号码?)|公民身份号码|证号|ID)"
-_ID = Late(rf"(?<![0-9A-Za-z])(?P<number>[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9XxＸｘ×])(?![0-9A-Za-z])")
+_ID = Late(
+    rf"(?<![0-9A-Za-z])(?P<number>[1-9](?:{_GAP}[0-9]){{16}}{_GAP}(?:[0-9](?=1[3-9][0-9]{{9}}(?![0-9]))|[XxＸｘ×](?=[0-9])|[0-9XxＸｘ×](?![0-9A-Za-z])))"
+)
 _LABELLED_ID = Late(
     rf"{_LABEL_ID}[^0-9\n{EDGE}]{{0,6}}(?P<number>[1-9](?:{_GAP}[0-9]){{13,16}}{_GAP}[0-9Xx])(?![0-9])"
 )
@@ -126,6 +128,11 @@ _ACCOUNT = Late(
     r"(?:(?P<qq>[Qq]{2}|扣扣|企鹅)(?!群|空间|音乐|邮箱)|(?P<wx>微信|[Ww]e[Cc]hat|[Vv]信|薇信|VX|vx)(?!群|公众|小程序|平台))(?:号码?|账号|ID|id)?\s*[:：为是]?\s*"
     r"(?P<number>[A-Za-z0-9][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
 )
+_MISTYPED = Late(
+    r"(?<![0-9A-Za-z])(?=[0-9\s-]{0,13}[oOlI])(?P<number>[1lI][3-9](?:[\s-]?[0-9oOlI]){9})(?![0-9A-Za-z])"
+)
+_MOST_MISTYPED = 4
+_AS_TYPED = str.maketrans("oOlI", "0011")
 _IN_CHINESE = Late(
     f"(?<![{''.join(NUMERALS)}0-9])[一幺壹1](?:[\\s\\-—–、·,，]{{0,2}}[{''.join(NUMERALS)}0-9]){{10}}(?![{''.join(NUMERALS)}0-9十百千万年月日])"
 )
@@ -150,6 +157,19 @@ def telephone_numbers(reading: Reading) -> Iterator[Found]:
             if _is_free(spans, span):
                 insort(spans, span)
                 yield _number(plain, span, what, _bare(found["number"]))
+    yield from _numbers_in_disguise(plain, text, spans, windows)
+
+
+def _numbers_in_disguise(
+    plain: Folded, text: str, taken: list[tuple[int, int]], windows: list[tuple[int, int]]
+) -> Iterator[Found]:
+    """Yield mobile numbers with letters for digits or in Chinese numerals, and the accounts of messengers."""
+    for found in _MISTYPED.finditer(text):
+        # A code or an order's number has more letters, and others.
+        if len(re.findall("[oOlI]", found["number"])) <= _MOST_MISTYPED and _is_free(
+            taken, found.span("number")
+        ):
+            yield _number(plain, found.span("number"), "手机号", found["number"].translate(_AS_TYPED))
     for found in _in_windows(_IN_CHINESE, text, windows):
         number = _bare(found[0].translate(_AS_DIGITS))
         if number[1] in "3456789" and not NUMERALS.isdisjoint(found[0]):
@@ -191,12 +211,11 @@ def _grouped(number: str) -> bool:
     return len(groups) <= 4 or all(len(group) == 1 for group in groups)
 
 
-_CARD = Late(
-    rf"{_ENDS[0]}(?:62|60|81|9[0-9]|4[0-9]|5[0-9]|3[4-7])(?:[\s\-‐‑–—−－_]{{0,3}}[0-9]){{13,17}}{_ENDS[1]}"
-)
+_CARD = Late(rf"{_ENDS[0]}[3-689](?:[\s\-‐‑–—−－_·.．]{{0,3}}[0-9]){{14,18}}{_ENDS[1]}")
 _LABELLED_CARD = Late(
-    rf"(?:银行卡|储蓄卡|信用卡|借记卡|卡号|银行账[号户]|账[号户]|帐[号户]|开户行?)[^0-9\n{EDGE}]{{0,20}}?(?P<number>[0-9](?:[\s\-‐‑–—−－]{{0,3}}[0-9]){{11,22}}){_ENDS[1]}"
+    rf"(?:银行卡|储蓄卡|信用卡|借记卡|卡号|银行账[号户]|账[号户]|帐[号户]|开户行?)[^0-9\n{EDGE}]{{0,20}}?(?P<number>[0-9](?:[\s\-‐‑–—−－_·.．]{{0,3}}[0-9]){{11,22}}){_ENDS[1]}"
 )
+_ISSUERS = re.compile("62|60|81|9|4|5|3[4-7]")
 
 
 def bank_cards(reading: Reading) -> Iterator[Found]:
@@ -207,7 +226,7 @@ def bank_cards(reading: Reading) -> Iterator[Found]:
     windows = _windows(text)
     for found in _in_windows(_CARD, text, windows):
         number = _bare(found[0])
-        if is_card(number) and not is_identity(number.ljust(18, "0")):
+        if _ISSUERS.match(number) and is_card(number) and not is_identity(number.ljust(18, "0")):
             spans.append(found.span())
             yield _number(plain, found.span(), "银行卡号", number)
     for found in _in_windows(_LABELLED_CARD, text, windows):
@@ -262,16 +281,18 @@ def vehicle_plates(reading: Reading) -> Iterator[Found]:
 
 _STREET = "(?:路|街|巷|弄|道|胡同|村|组|屯|寨|社|坊|里|苑|园|城|庭|府|湾|小区|社区|新村|家园|公寓|花园|乡|镇)"
 _NUMBERS = "[0-9一二三四五六七八九十百零〇]{1,6}"
-_HOUSE = rf"(?:{_NUMBERS}(?:号楼|栋|幢|单元|室|号|组|社|户|楼|座))"
+_HOUSE = rf"(?:{_NUMBERS}(?:号楼|[#＃]楼?|栋|幢|单元|室|号|组|社|户|楼|座))"
 _LABELLED_HOME = Late(
-    rf"(?:家庭(?:住址|地址)|家庭详细地址|住址|住所地?|户籍(?:地址|所在地|地|(?=[:：]))|户口所在地|现居住?(?:地址|地)|居住(?:地址|地)|通讯地址|现住址?|收件地址|家住)\s*[:：为是在]?\s*"
+    rf"(?:家庭(?:住址|地址)|家庭详细地址|住址|住所地?|户籍(?:地址|所在地|地|(?=[:：]))|户口所在地|现居住?(?:地址|地)|居住(?:地址|地)|通讯地址|现住址?|收件地址|家住|(?<![\u4e00-\u9fff])住(?=[:：]))\s*[:：为是在]?\s*"
     rf"(?P<place>(?!学校|农村|偏远|山村|城里|外地|附近|本|该|[：:、，]|待补|和(?![平睦谐兴])|与|或|等)[^\s，。；、：:{EDGE}]{{2,40}})"
 )
 _HOME = Late(
-    rf"[^\s，。；：:{EDGE}]{{0,5}}?(?:小区|花园|家园|公寓|苑|新村|华庭|名城|豪庭|安置房){_NUMBERS}(?:号楼|栋|幢|座|号)[^\s，。；{EDGE}]{{0,4}}?(?:{_NUMBERS}(?:单元|室|号|户|楼)|[0-9]{{3,4}})[0-9号室]{{0,6}}"
-    rf"|{_NUMBERS}(?:号楼|栋|幢|座){_NUMBERS}单元[^\s，。；{EDGE}]{{0,6}}"
+    rf"[^\s，。；：:{EDGE}]{{0,5}}?(?:小区|花园|家园|公寓|苑|新村|华庭|名城|豪庭|安置房){_NUMBERS}(?:号楼|[#＃]楼?|栋|幢|座|号)[^\s，。；{EDGE}]{{0,4}}?(?:{_NUMBERS}(?:单元|室|号|户|楼)|[0-9]{{3,4}})[0-9号室]{{0,6}}"
+    rf"|{_NUMBERS}(?:号楼|[#＃]楼?|栋|幢|座){_NUMBERS}单元[^\s，。；{EDGE}]{{0,6}}"
+    rf"|[\u4e00-\u9fff]{{1,8}}村第?{_NUMBERS}(?:村民)?小?(?:组|社|屯|队)的?(?=家[中里])"
     rf"|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,8}}(?:村|社区|居委会)[\u4e00-\u9fff]{{0,6}}?{_NUMBERS}(?:组|社|屯|队)(?:{_NUMBERS}号|[\u4e00-\u9fff]{{0,4}}{_NUMBERS}号)"
 )
+_STREET_OF_HOME = Late(r"(?:路|街|大道|巷|弄|胡同)(?:$|[|）)】”」])")
 _SPECIFIC = Late(
     rf"{_HOUSE}|(?:小区|花园|家园|公寓|苑|新村|华庭|村|组|巷|弄)$|{_STREET}{_NUMBERS}|村.{{1,6}}[组屯社寨]|[A-Za-z]座|[0-9]{{3,4}}$"
 )
@@ -282,7 +303,7 @@ def home_addresses(reading: Reading) -> Iterator[Found]:
     text = reading.dense.text
     spans: list[tuple[int, int]] = []
     for found in _LABELLED_HOME.finditer(text):
-        if _SPECIFIC.search(found["place"]):
+        if _SPECIFIC.search(found["place"]) or _STREET_OF_HOME.search(found["place"]):
             spans.append(found.span("place"))
             yield _address(reading.dense, found.span("place"), found["place"])
     for found in _HOME.finditer(text):

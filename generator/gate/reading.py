@@ -137,9 +137,16 @@ def _bared(found: re.Match[str]) -> str:
 def _joined(found: re.Match[str]) -> str:
     if found["line"] is None:
         return ""
+    if _alone(found.string, found.start()) or _alone(found.string, found.end() + 1):
+        return ""
     before = found.string[max(0, found.start() - _WRAPPED) : found.start()]
     wrapped = len(before) == _WRAPPED and not _STOPS.intersection(before[-1]) and "\n" not in before
     return "" if wrapped and EDGE not in before else "\n"
+
+
+def _alone(text: str, end: int) -> bool:
+    """Tell whether the character before `end` has a line for itself: such lines are one word, written downwards."""
+    return text[max(0, end - 2) : end - 1] in {"", "\n"} and text[end : end + 1] in {"", "\n"}
 
 
 def _without(
