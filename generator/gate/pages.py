@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from generator.gate.attachments import READABLE, inspect_attachment
 from generator.gate.found import Found, Rule
 from generator.gate.images import SUFFIXES, is_approved, is_emblem, is_map, speaks_of_map
 from generator.gate.location import PHOTO_LOCATION, has_location
@@ -89,6 +90,9 @@ def _check_file(project: Project, path: Path) -> tuple[Finding, ...]:
         # What is not UTF-8 cannot be built, and who builds it says so.
         with suppress(UnicodeDecodeError):
             placed += check_text(file, path.read_bytes().decode("utf-8-sig"))
+    elif suffix in READABLE:
+        for rule, found in inspect_attachment(path):
+            placed.append(Placed(rule, found, [Where(file, excerpt=path.name)]))
     elif suffix in SUFFIXES and has_location(path):
         placed.append(_at(PHOTO_LOCATION, Where(file, excerpt=path.name), "带着拍摄地点的照片", path.name))
     return tuple(tell(placed))

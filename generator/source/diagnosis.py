@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator.problems import ERROR, Problem
 from generator.source.inspection import inspect, slip_problem
 from generator.source.lines import Lines, original_column
-from generator.source.parsing import Stumble, compose, first_stumble, read_value
+from generator.source.parsing import Stumble, compose, first_stumble, is_slow, read_value
 from generator.source.refusals import refusal_problem
 from generator.source.slips import (
     ODD_INDENT,
@@ -30,6 +30,8 @@ from generator.source.slips import (
 
 _BUDGET = 4_000_000
 """So many characters may be parsed in trials for one file: about half a second at worst."""
+_SLOWLY = 4
+"""How much more it costs to parse what has to be watched."""
 _MAX_SLIPS = 100
 _VAGUE = frozenset({"indent-uneven", "line-loose"})
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
@@ -51,7 +53,8 @@ class _Trial:
         stumble = first_stumble(text)
         # The parser stops where it stumbles; what lies behind costs only its copying.
         done = stumble.row / len(rows) if stumble else 1
-        self.left -= 200 + len(text) * (0.1 + done)
+        cost = 200 + len(text) * (0.1 + done)
+        self.left -= cost * _SLOWLY if is_slow(text) else cost
         return stumble
 
     def reach(self, rows: _Rows) -> tuple[int, int]:

@@ -80,11 +80,16 @@ def read_value(text: str) -> Reading:
     return reading
 
 
+def is_slow(text: str) -> bool:
+    """Tell whether a text has so many brackets that the parser must be watched at each step."""
+    return text.count("[") + text.count("{") > _FEW_BRACKETS
+
+
 def first_stumble(text: str) -> Stumble | None:
     """Return where the parser gives up, or None when it reaches the end (or a depth that we refuse anyway)."""
     parser = Loader(text)
     try:
-        if isinstance(parser, yaml.CBaseLoader) and text.count("[") + text.count("{") <= _FEW_BRACKETS:
+        if isinstance(parser, yaml.CBaseLoader) and not is_slow(text):
             parser.raw_parse()
         else:
             _run_through(parser)
