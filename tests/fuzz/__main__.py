@@ -25,6 +25,7 @@ MEANINGS = {
     "site": "记录之间的核对和网页",
     "table": "荣誉表（xlsx、xls、csv）",
     "manuscript": "文字材料（docx、txt）",
+    "gate": "发布前的检查：每条规则都读得完，提示里不带出号码",
     "photo": "照片",
     GUIDED: "由 atheris 引导着试资料、荣誉表和材料；没有装 atheris 就跳过",
     KILLING: f"命令在任意时刻被杀掉（{MOMENTS} 次），资料和网站完整",

@@ -121,6 +121,10 @@ BYTES: tuple[bytes, ...] = (
 )
 
 
+LONGEST_RUN = 12_000
+"""Characters. What costs the square of its length takes seconds from here."""
+
+
 def seeded(seed: str) -> Random:
     """Return a chance that falls the same way each time for one seed."""
     return Random(seed)  # noqa: S311 - nothing secret is made of it
@@ -357,6 +361,23 @@ def mutate_xml(chance: Random, data: bytes) -> bytes:
                 + str(chance.choice((0, -1, 1, 7, 255, 70_000, 2**31, 10**20))).encode()
                 + data[here + 2 :]
             )
+
+
+def mutate_into_runs(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    """Repeat a small piece of a text until it is long: what looks at each place again and again takes for ever."""
+    text = data.decode("utf-8", "replace")
+    pieces = []
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        here = chance.randrange(len(text) + 1)
+        pieces.append(
+            chance.choice(
+                (text[here : here + chance.choice((1, 1, 2, 4, 12))], chance.choice(SIGNS), " ", "\n")
+            )
+        )
+    piece = "".join(pieces) or " "
+    run = piece * (chance.choice((300, LONGEST_RUN)) // len(piece))
+    here = chance.randrange(len(text) + 1)
+    return (text[:here] + run + text[here:]).encode("utf-8", "replace")
 
 
 def one_of(*mutations: Mutation) -> Mutation:

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from generator.gate.reading import Reading
+from generator.gate.rules import RULES, inspect
 from generator.manuscript.drafting import Request, make_draft
 from generator.manuscript.reading import read_pasted
 from generator.photos.developing import develop, prepare_decoders
@@ -27,7 +29,16 @@ from generator.source.decoding import decode
 from generator.workbook.importing import Answers, plan_import
 from generator.workbook.telling import lines_of, preview
 from tests.case_files import CASES, MINIMAL
-from tests.fuzz.mutations import Mutation, mutate_archive, mutate_bytes, mutate_lines, mutate_value, one_of
+from tests.fuzz.mutations import (
+    Mutation,
+    mutate_archive,
+    mutate_bytes,
+    mutate_into_runs,
+    mutate_lines,
+    mutate_value,
+    one_of,
+)
+from tests.gate_corpus import kinds_of_innocence, must_find, must_pass, rules_with_lines
 from tests.in_memory import MINIMAL_TEXTS, judge, read_text, read_texts, templates
 
 ROOT = Path(__file__).parents[2]
@@ -285,6 +296,25 @@ def run_photo(name: str, data: bytes) -> Hashable:
     return name, result
 
 
+def gate_seeds() -> Inputs:
+    """Return the corpus of the gate, rule by rule, and what is innocent."""
+    lines = {f"{code}.md": [line.encode() for line in must_find(code)] for code in rules_with_lines()}
+    innocent = {f"{kind}.md": [line.encode() for line in must_pass(kind)] for kind in kinds_of_innocence()}
+    return {name: [*lines.get(name, ()), *innocent.get(name, ())] for name in lines | innocent}
+
+
+def run_gate(name: str, data: bytes) -> Hashable:
+    """Read a text with every rule, whatever words are in it; what is found lies in it, and no message tells a number."""
+    reading = Reading(data.decode("utf-8", "replace"))
+    found = [(rule.code, one) for rule in RULES for one in rule.find(reading)]
+    for _, one in found:
+        assert 0 <= one.start <= one.end <= len(reading.raw)
+        assert not (len(one.key) > SHORTEST_NUMBER and one.key.isdigit() and one.key in one.shown)
+    assert {rule.code for rule, _ in inspect(reading)} <= {code for code, _ in found}
+    return frozenset(code for code, _ in found), min(len(found), 3)
+
+
+SHORTEST_NUMBER = 7
 TEXT = one_of(mutate_bytes, mutate_lines, mutate_lines, mutate_value, mutate_value)
 TARGETS: Mapping[str, Target] = {
     target.name: target
@@ -294,6 +324,7 @@ TARGETS: Mapping[str, Target] = {
         Target("site", yaml_seeds, TEXT, run_site),
         Target("table", table_seeds, one_of(mutate_archive, mutate_archive, mutate_lines), run_table),
         Target("manuscript", manuscript_seeds, one_of(mutate_archive, mutate_lines), run_manuscript),
+        Target("gate", gate_seeds, one_of(mutate_lines, mutate_bytes, mutate_into_runs), run_gate),
         Target("photo", photo_seeds, mutate_bytes, run_photo),
     )
 }

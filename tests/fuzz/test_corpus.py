@@ -16,6 +16,7 @@ from tests.fuzz.mutations import (
     Mutation,
     mutate_archive,
     mutate_bytes,
+    mutate_into_runs,
     mutate_lines,
     mutate_value,
     seeded,
@@ -43,7 +44,9 @@ def test_every_seed_and_its_first_changes_are_sound(target: str) -> None:
         name, data = inputs.send(outcome)
 
 
-@pytest.mark.parametrize("mutate", [mutate_archive, mutate_bytes, mutate_lines, mutate_value])
+@pytest.mark.parametrize(
+    "mutate", [mutate_archive, mutate_bytes, mutate_into_runs, mutate_lines, mutate_value]
+)
 def test_the_same_chance_makes_the_same_change_and_none_grows_without_end(
     mutate: Mutation,
 ) -> None:
