@@ -18,6 +18,9 @@ settings.register_profile("gate", deadline=None, derandomize=True, print_blob=Tr
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
+# Hundreds of commands of ours are started: what the first has compiled is kept for the others.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 MOST_WORKERS = 6
 """With more, the longest file is what all others wait for."""
 NO_PAGEFIND = "没有装 Pagefind：连上网络，过一小时再运行 make test，会自动补装。"
