@@ -25,6 +25,7 @@ from generator.project import Project
 from generator.schema.base import Entity
 from generator.schema.types import _CONTROL
 from tests.bulk import write
+from tests.children import unmeasured
 from tests.example_copy import ROOT, copy_theme, publish
 from tests.in_memory import yaml_text
 from tests.payloads import PAYLOADS
@@ -261,7 +262,7 @@ def run(project: Project, *words: str) -> None:
     done = subprocess.run(
         [*command, *words],
         cwd=project.root,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": os.fspath(ROOT)},
+        env={**unmeasured(), "PYTHONUTF8": "1", "PYTHONPATH": os.fspath(ROOT)},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from generator.project import Project
+from tests.children import unmeasured
 
 ROOT = Path(__file__).parents[1]
 HAND_WRITTEN = ("guides", "about")
@@ -35,7 +36,7 @@ def publish(project: Project) -> Path:
     done = subprocess.run(
         [*command, "--project", os.fspath(project.root), "build"],
         cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**unmeasured(), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,

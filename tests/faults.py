@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.children import unmeasured
+
 ROOT = Path(__file__).parents[1]
 
 KILL = "kill"
@@ -158,7 +160,7 @@ class Runner:
         self.folder = folder
         """Where projects to hurt are made."""
         environment = {
-            **os.environ,
+            **unmeasured(),
             "PYTHONPATH": os.fspath(ROOT),
             "PYTHONUTF8": "1",
             "NO_MKDOCS_2_WARNING": "1",

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tests.children import unmeasured
 from tests.example_copy import ROOT
 
 PAGES = ROOT / "content" / "handbook"
@@ -105,7 +106,7 @@ def type_command(root: Path, line: str) -> Result:
     """Run a line that a person typed in the project's folder, and return what the screen showed at 80 columns."""
     program, *words = shlex.split(line)
     assert program == "showcase", line
-    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", "PYTHONPATH": os.fspath(ROOT)}
+    environment = {**unmeasured(), "PYTHONUTF8": "1", "COLUMNS": "80", "PYTHONPATH": os.fspath(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", "from generator.start import main; main()", *words],
         cwd=root,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.children import unmeasured
 from tests.example_copy import ROOT
 
 CODE = "from generator.start import main; main()"
@@ -27,7 +28,7 @@ def previewed(root: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [*command, "--no-open", "--address", address],
         cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**unmeasured(), "PYTHONUTF8": "1"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -29,6 +29,7 @@ from tests.attacked import (
     publish_all_the_same,
 )
 from tests.browser.serving import served
+from tests.children import unmeasured
 from tests.integration.small_project import announce_plugin, environment
 from tests.integration.theme_project import pages
 from tests.payloads import PAYLOADS
@@ -84,7 +85,7 @@ def misled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project.root,
-        env=environment(announce_plugin(tmp_path_factory.mktemp("plugin"))),
+        env=environment(announce_plugin(tmp_path_factory.mktemp("plugin")), unmeasured()),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -19,6 +19,7 @@ import pytest
 
 from generator.project import Project
 from tests.case_files import MINIMAL
+from tests.children import unmeasured
 from tests.example_copy import ROOT, copy_theme
 from tests.manuscripts import brand_document
 from tests.photographs import phone_photo
@@ -73,7 +74,7 @@ def run(project: Project, *words: str, given: bytes = b"") -> tuple[int, str]:
     done = subprocess.run(
         [*command, *words],
         cwd=project.root,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": os.fspath(ROOT)},
+        env={**unmeasured(), "PYTHONUTF8": "1", "PYTHONPATH": os.fspath(ROOT)},
         input=given,
         capture_output=True,
         check=False,
