@@ -226,6 +226,7 @@ def edits(project: Project, chance: random.Random) -> Iterator[Callable[[], obje
     yield lambda: put(project.content / "note.txt", str(number))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("seed", range(4))
 def test_any_series_of_edits_ends_as_a_whole_build_does(desk: Desk, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same series each time
