@@ -77,6 +77,12 @@ _REGIONS = frozenset(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
+_LONG_IN_CHINESE = Late(
+    f"(?<![{''.join(NUMERALS)}0-9])[{''.join(NUMERALS)}](?:[\\s\\-—–、·,，]{{0,2}}[{''.join(NUMERALS)}]){{13,18}}[XxＸ叉]?(?![{''.join(NUMERALS)}0-9十百千万年月日])"
+)
+"""Both an identity number and a card's, written out."""
+
+
 def identity_numbers(reading: Reading) -> Iterator[Found]:
     """Yield the mainland identity numbers: those that are right by date and checksum, and whatever is called one."""
     text = _without_addresses(reading.plain.text)
@@ -92,6 +98,13 @@ def identity_numbers(reading: Reading) -> Iterator[Found]:
         span = found.span("number")
         if len(number) in {15, 18} and span not in taken:
             yield _number(reading.plain, span, "身份证号", number)
+    for found in _in_windows(_LONG_IN_CHINESE, text, windows):
+        number = _bare(found[0].translate(_AS_DIGITS).replace("叉", "X"))
+        if len(number) == _LENGTH and is_identity(number):
+            yield _number(reading.plain, found.span(), "用汉字写的身份证号", number)
+
+
+_LENGTH = 18
 
 
 def is_identity(number: str) -> bool:
@@ -233,6 +246,10 @@ def bank_cards(reading: Reading) -> Iterator[Found]:
         span = found.span("number")
         if _is_free(spans, span):
             yield _number(plain, span, "银行卡号", _bare(found["number"]))
+    for found in _in_windows(_LONG_IN_CHINESE, text, windows):
+        number = _bare(found[0].translate(_AS_DIGITS))
+        if _ISSUERS.match(number) and is_card(number) and not is_identity(number.ljust(_LENGTH, "0")):
+            yield _number(plain, found.span(), "用汉字写的银行卡号", number)
 
 
 def is_card(number: str) -> bool:
@@ -289,7 +306,10 @@ _LABELLED_HOME = Late(
 _HOME = Late(
     rf"[^\s，。；：:{EDGE}]{{0,5}}?(?:小区|花园|家园|公寓|苑|新村|华庭|名城|豪庭|安置房){_NUMBERS}(?:号楼|[#＃]楼?|栋|幢|座|号)[^\s，。；{EDGE}]{{0,4}}?(?:{_NUMBERS}(?:单元|室|号|户|楼)|[0-9]{{3,4}})[0-9号室]{{0,6}}"
     rf"|{_NUMBERS}(?:号楼|[#＃]楼?|栋|幢|座){_NUMBERS}单元[^\s，。；{EDGE}]{{0,6}}"
-    rf"|[\u4e00-\u9fff]{{1,8}}村第?{_NUMBERS}(?:村民)?小?(?:组|社|屯|队)的?(?=家[中里])"
+    rf"|[\u4e00-\u9fff]{{1,8}}村第?{_NUMBERS}(?:村民)?小?(?:组|社|屯|队)(?:{_NUMBERS}号|的?(?=家[中里]))"
+    rf"|[\u4e00-\u9fff]{{1,8}}(?:镇|乡)[\u4e00-\u9fff]{{1,8}}村[\u4e00-\u9fff]{{0,6}}(?:组|社|屯|队|湾){_NUMBERS}号"
+    rf"|(?<=住)(?![宿校房院建])[^。；\n{EDGE}]{{0,24}}?{_NUMBERS}(?:号楼|[#＃]楼?|栋|幢|座)[^。；，\n{EDGE}]{{0,6}}?{_NUMBERS}室"
+    r"|[\u4e00-\u9fff]{1,8}(?:村|苑|小区|园|院|城|庭|府|湾|楼)[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])"
     rf"|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,8}}(?:村|社区|居委会)[\u4e00-\u9fff]{{0,6}}?{_NUMBERS}(?:组|社|屯|队)(?:{_NUMBERS}号|[\u4e00-\u9fff]{{0,4}}{_NUMBERS}号)"
 )
 _STREET_OF_HOME = Late(r"(?:路|街|大道|巷|弄|胡同)(?:$|[|）)】”」])")
