@@ -42,22 +42,33 @@ GIVEN = frozenset(_GIVEN)
 """What given names are made of; evidence where nothing else around a name says that it is one."""
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-MASKED = rf"[{COMMON}](?:某[某甲乙丙丁]?|[×＊*○〇xXＸ]{{1,2}})"
-"""A name that hides all but the family's: the person is still the one who is meant."""
+_GIVEN_SIGNS = "".join(sorted(GIVEN))
+MASKED = (
+    rf"[{COMMON}](?:某(?![一次些个种])[某甲乙丙丁{_GIVEN_SIGNS}]?|[×＊*○〇xXＸ][×＊*○〇xXＸ{_GIVEN_SIGNS}]?)"
+)
+"""A name that hides all but the family's, or the middle as well: the person is still the one who is meant."""
 FIRST_PET = "小(?:明|红|华|刚|芳|强|军|丽|亮|东|雨|宇|杰|敏|玲|龙|飞|峰|伟|燕|兰|梅|涛|勇|辉|静|娟|霞|轩|涵)"
 PET = f"(?:{FIRST_PET}|小[李王张刘陈赵周吴徐孙杨朱])"
 MOST = "王李张刘陈杨黄赵吴周徐孙马朱胡郭林何罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔"
 """Surnames that are hardly ever anything else."""
 FULL = rf"(?:(?:{'|'.join(COMPOUND)})[{HAN}]{{1,2}}|[{COMMON}][{HAN}]{{1,2}})"
 NAME = rf"(?:{MASKED}|{FULL}|{PET})"
+LIKELY = rf"(?:{MASKED}|(?:{'|'.join(COMPOUND)}|[{COMMON}])[{_GIVEN_SIGNS}]{{1,2}})"
+"""What is a name by its own characters, whatever follows it."""
+_DOUBLED = "乐萌豆阳萱甜糖朵果龙虎涵轩琪佳婷欣瑶妮娜丽莉强亮军飞鹏洋晨晶莹蕊菲诺依贝毛牛妞壮胖帅冬雪圆童团丹思梦慧倩娟玲琳楠宁彤雯婉悦康熙泽浩昊俊杰凯超磊鑫鸣苗芳兰梅桃米铭洁颖茜蓉艳君妍媛"
+NICK = (
+    rf"(?:小(?:石头|豆豆|豆子|不点|[{''.join(sorted(set(_DOUBLED) | set('明红华刚东宇敏峰伟燕涛勇辉静霞雅怡辰海波斌曦晴豪博睿天志星莲菊杏枫松柏秋豹吉柱栓娃蛋雨勤')))}])"
+    rf"|(?P<first>[{_DOUBLED}])(?P=first)|[{_DOUBLED}]宝|阿[明红华刚强军丽亮东杰龙飞伟兰梅勇辉静牛福贵宝])"
+)
+"""What children are called at home or in place of their names: 小石头, 朵朵, 乐宝."""
 
 _WORDS = Late(
     "张[贴开罗扬挂望口嘴灯]|李[子树]|杨[柳树]|高[度中考年质效标尚兴位级校等一二三新雅原龄温山]|方[面法式向案便针位队阵言舟]|"
-    "文[明化艺学字体件章科教具娱]|时[间代刻常期候光政事]|常[规态委年识用见常]|习[惯得近作题字俗性]|任[务课何教职意]|关[爱心注于系键怀工照护]|"
+    "文[明化艺学字体件章科教具娱]|时[间代刻常期候光政事]|常[规态委年识用见常]|习[惯得近作做题字俗性]|任[务课何教职意]|关[爱心注于系键怀工照护]|"
     "成[长绩功果为立就员都才效人年套]|安[全排心静置徽康抚]|平[时等安均台凡衡日]|明[确白星显天年亮理礼德]|"
     "全[面体部校国员县区市省程力年方班家镇景]|项[目]|万[元人名册余多里分]|白[天色血]|温[暖馨度情习室]|"
     "向[上往心导党社全着前善]|古[诗典代文]|易[于拉]|路[上线口]|花[费坛样]|金[额色融秋]|应[该当急对用届]|包[括含]|单[亲位元独纯项]|"
-    "解[决放释读困答]|管[理护]|房[间屋产]|段[时长]|连[续接日年忙]|程[度序]|山[区村里东西]|石[泉头]|武[术装警]|车[祸]|和[谐睦]|计[划]|阳光|"
+    "解[决放释读困答]|管[理护]|房[间屋产]|段[时长]|连[续接日年忙]|程[度序]|山[区村里东西]|石[泉头]|武[术装警]|车[祸牌辆站间]|和[谐睦]|计[划]|阳光|"
     "江[西苏南河山]|云南|宁[化夏波]|盛[大]|童[年心话谣趣]|游[戏学泳玩]|毛[泽笔衣]|马[上克列拉路]|林[业间]|田[径间野]|广[大泛]|曾[经获在]|"
     "许[多愿]|何[时种去从]|雷[锋]|毕[业]|季[度节]|席[位]|祝[福愿]|严[格重肃谨]|施[行教工]|史[料诗]|费[用]|景[区]|龙[头舟]|印[发]|司[法]|"
     "荣[获誉辱]|封[闭面]|储[备存]|焦[点虑]|牧[区]|符[合]|宫[殿]|秋[季游天]|宋[词代朝]|唐[诗代装]|秦[腔岭]|汤[圆]|"
@@ -67,6 +78,26 @@ _WORDS = Late(
     "舒[适畅心]|顾[问]|贺[卡]|钟[楼声]|汪[洋]|卫[生星士]|孔[子]|孟[子母]|孙[子女]|沈[阳]|朱[红]|韩[国]|郑[重州]|尤[其]|郎[朗]|熊[猫]"
 )
 """Words that begin as a name does."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_KNOWN = _words(
+    "雷锋 张桂梅 焦裕禄 黄大年 史铁生 张海迪 黄文秀 王继才 杜富国 袁隆平 钱学森 邓稼先 王进喜 孔繁森 任长霞 郭明义 廖俊波 李保国 南仁东 "
+    "钟南山 张定宇 张伯礼 屠呦呦 刘胡兰 王二小 江竹筠 赵一曼 杨靖宇 方志敏 董存瑞 黄继光 邱少云 罗盛教 夏明翰 李大钊 陈独秀 毛泽东 周恩来 "
+    "刘少奇 邓小平 任弼时 瞿秋白 彭德怀 鲁迅 朱自清 老舍 冰心 巴金 叶圣陶 曹文轩 陶行知 陈鹤琴 张伯苓 支月英 张玉滚 卢永根 叶嘉莹 华罗庚 "
+    "陈景润 苏步青 吴孟超 林巧稚 时传祥 张秉贵 欧阳海 蒋筑英 谷文昌 杨善洲 甘祖昌 龚全珍 许振超 张富清 孙家栋 申纪兰 黄旭华 屈原 岳飞 "
+    "文天祥 林则徐 杜甫 苏轼 王羲之 司马迁 司马光 孔融 诸葛亮 李时珍 徐霞客 祖冲之 詹天佑 宋庆龄 何香凝 邓颖超 杨开慧 向警予 张思德 白求恩 "
+    "沈浩 邹碧华 李四光 竺可桢 茅以升 聂荣臻 王淦昌 郭永怀 方永刚 张立勇 洪战辉 陆游 孙中山 鲁班 高士其 吴运铎 张謇 李嘉诚 邵逸夫 "
+    "霍英东 田家炳 曹德旺 贝多芬 史怀哲 马克思 高尔基 林肯 孙少平 孙少安 祥林嫂 林黛玉 贾宝玉 孙悟空 童第周 孔乙己 邓亚萍 郎平 姚明 刘翔 许海峰"
+)
+"""People whom schools tell their pupils of, with what they suffered; they are nobody's pupils."""
+_PLACES = frozenset("村镇区县市乡湾屯寨庄")
+_TITLES = _words(
+    "校长 书记 主任 老师 院长 园长 局长 所长 部长 科长 医生 大夫 警官 教练 师傅 女士 先生 阿姨 叔叔 奶奶 爷爷 妈妈 爸爸 家长 大爷 大妈 大娘 总理 主席"
+)
 _TELLING = frozenset("涵轩豪睿婷萱琪瑶妍怡欣宇辰浩诺熙蕊菲霖煜淇钰")
 """No word of the above goes on with these: 李子 is a plum, 李子涵 a child."""
 
@@ -74,6 +105,11 @@ _TELLING = frozenset("涵轩豪睿婷萱琪瑶妍怡欣宇辰浩诺熙蕊菲霖�
 def is_word(name: str) -> bool:
     """Tell whether what has the form of a name is a word that begins like one."""
     return bool(_WORDS.match(name)) and not (len(name) == 3 and name[2] in _TELLING)
+
+
+def is_other(name: str) -> bool:
+    """Tell whether what has the form of a name is a place, a grown-up's title, or somebody whom every school tells of."""
+    return name in _KNOWN or name[-1] in _PLACES or name[1:] in _TITLES
 
 
 def looks_like_name(text: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from generator.gate.leftovers import everyday
 from generator.gate.minors import HARDSHIP, PUPILS
 from generator.gate.personal import DIGITS, NUMERALS
+from generator.gate.rolls import HELP
 
 # Beyond the first plane a class of signs is slow; what stands there is odd anyway.
 _D = "".join(sorted(sign for sign in DIGITS if sign < "\U00010000"))
@@ -42,10 +43,13 @@ PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘�
 PEOPLE = (
     *PUPILS.split("|"),
     *re.sub(r"[(][^)]*[)]", "", HARDSHIP).split("|"),
-    *_words("班 姓名 对象 名单 受助 奥赛 奥林匹克 奥数 信息学 强基计划 家访 走访 慰问 — → ⇌ 男 女 \\|"),
+    *HELP.split("|"),
+    *_words(
+        "班 中队 姓名 对象 名单 受助 奥赛 奥林匹克 奥数 信息学 强基计划 家访 走访 慰问 — → ⇌ × ~ ➜ ➡ ⟶ 男 女 \\|"
+    ),
 )
 CLASSES = _words(
-    "班 患 确诊 查出 得了 异常 特异 特殊体质 病史 抑郁 自杀 自残 传染病 患病 心理 残疾证 低保证 精神"
+    "班 中队 化名 患 确诊 查出 得了 异常 特异 特殊体质 病史 抑郁 自杀 自残 传染病 患病 心理 残疾证 低保证 精神"
 )
 EXAMS = _words(
     "升学 升重 上线 达线 过线 一本 二本 重本 本科 专科 特控 重点 重高 普高 示范高中 双一流 清北 清华 北大 录取 进线 高考 中考 会考 统考 联考 模考 一模 二模 三模 期末 期中 小升初 "
@@ -84,8 +88,8 @@ def one_of(*groups: Iterable[str]) -> re.Pattern[str]:
 
 
 SIGNS = re.compile(
-    r"[#%&(*?@FLQTVWX\[\\_flqtwx|×—→⇌□○〇【不专世业严中乙争亡亲企住保信修倒候偷儿元充入内凌击分刑划创剖力助募北区医升华占卡厌友同名后告员哮喜因团园困在场址均坡城培填境外够天失奥女姓婚子存孤孩守审害宿寒寓少尖尿居屯巡差幢幼座异弱强"
-    r"录待得恋患慰成户房扎打扣批抑折拟捷排控推插收效教散整文斗旷显普月末本术杀村松染查标栋核检楼榜模止此殊残段毕水泄流测浮淡烫率班理生申男略疗疾病症痫瘤瘫瘾癌监短神祸科稿筹籍线绩缺考肾脏艾花苑范草薇虚血视认讯访评诊该详请象豪质贫足转轻辍达过违逃逝重锟闭问队障＊＠]"
+    r"[#%&(*?@FLQTVWX\[\\_flqtwx|~×—→⇌⟶➜➡□○〇【不专世业严中乙争亡亲企住保信修倒候偷儿元充入内凌击分刑划创剖力助募北区医升华占卡厌友同名后告员哮喜因团园困在场址均坡城培填境外够天失奥女姓婚子存孤孩守审害宿寒寓少尖尿居屯巡差幢幼座异弱强"
+    r"录待得恋患慰成户房扎打扣批抑折拟捷排控推插收效教散整文斗旷显普月末本术杀村松染查标栋核检楼榜模止此殊残段毕水泄流测浮淡烫率班理生申男略疗疾病症痫瘤瘫瘾癌监短神祸科稿筹籍线绩缺考肾脏艾花苑范草薇虚血视认讯访评诊该详请象豪质贫足转轻辍达过违逃逝重锟闭问队障牢毒嫁离伤腕察迷抚债劝休扶结联愿爱餐窃拘没综＊＠]"
 )
 """In every word above stands one of these; a class of signs is found ten times as fast as words are."""
 

@@ -123,6 +123,10 @@ def test_name_of_a_file_is_read_for_numbers_as_well() -> None:
         "存在" * 50_000,
         "學" * 100_000,
         "七（2）班" * 20_000,
+        "困难学生" + "王小明、" * 25_000,
+        "结对帮扶名单\n" + "王小明——" * 20_000,
+        "困难" + "乐乐大名" * 25_000,
+        "资助" + "王小明1000" * 14_000,
     ],
 )
 def test_no_text_takes_long(text: str) -> None:
