@@ -16,6 +16,7 @@ from generator.gate.pages import PageCache, check_pages, read_pages
 from generator.gate.records import contacts, public_texts
 from generator.gate.site import Known, known_of
 from generator.gate.telling import Finding
+from generator.health.attachments import check_attachments
 from generator.health.footer import check_footer
 from generator.health.freshness import check_freshness
 from generator.health.links import check_links, check_pictures
@@ -118,7 +119,8 @@ class Generator:
         """Return what could be better and stops nothing; `made` are the uris of generated pages."""
         pages = list(load_pages(self.project, made))
         found = [*self.wordings.check(loaded.records), *self.wordings.check_pages(pages)]
-        found += [*check_pictures(pages), *check_footer(loaded.records)]
+        found += [*check_pictures(pages), *check_attachments(self.project)]
+        found += check_footer(loaded.records)
         if showcase is not None:
             uris = {file.removeprefix("content/") for _, file, _ in pages}
             found += check_links(loaded.records, showcase, uris)

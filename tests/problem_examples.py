@@ -21,7 +21,7 @@ from generator.engine import bugs, serving, words
 from generator.gate.found import Found
 from generator.gate.location import PHOTO_LOCATION
 from generator.gate.telling import Placed, tell
-from generator.health import freshness, links
+from generator.health import attachments, freshness, links
 from generator.load import FileCache, load_data
 from generator.manuscript import reading, saving
 from generator.manuscript.drafting import Draft
@@ -144,6 +144,9 @@ def _publishing(project: Project) -> Iterator[Problem]:
     page = Page("brands/2345.md", "", "data/brands/2345.yml")
     file = "content/brands/2345.md"
     ours = output.Manifest({page.uri: ""}, {})
+    (project.content / "files").mkdir(parents=True)
+    (project.content / "files" / "通知.pdf").write_bytes(b"%PDF-1.7")
+    yield from attachments.check_attachments(project)
     yield output._busy(project)
     yield output._not_ours(file, page, b"", ours)
     yield output._not_ours(file, page, b"", output.Manifest({}, {}))

@@ -468,6 +468,12 @@ FRESHNESS = Family(
         Entry("section-empty", "栏目是空的", "点进来什么都没有，不如先不放这个栏目。", NOTED),
         Entry("link-broken", "链接打不开", "访客点了没有结果，会以为网站坏了。", NOTED),
         Entry("page-alt-missing", "手写网页里的图没有说明", "看不见图的人听不到图上是什么。", NOTED),
+        Entry(
+            "attachment-unread",
+            "附件里的字没有检查",
+            "访客下载就能看到里面的每一个字，程序却读不了，只能靠人看。",
+            NOTED,
+        ),
         Entry("icp-odd", "ICP 备案号不像备案号", "备案号写错，等于没有标明备案，检查时要整改。", NOTED),
         Entry("police-odd", "公安备案号不像备案号", "号码写错了，别人按它查不到备案。", NOTED),
         Entry("police-missing", "没有写公安备案号", "网站开通后要办公安联网备案，号码要放在页脚。", NOTED),

@@ -86,6 +86,7 @@ IN_UNIT_TESTS = {
     "write-failed",
     # What depends on the day, and what stands in a page that a person wrote.
     "home-stale",
+    "attachment-unread",
     "page-alt-missing",
     "section-empty",
     "section-stale",

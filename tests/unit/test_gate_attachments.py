@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from generator.gate.attachments import inspect_attachment, words_in
 from generator.gate.pages import PageCache, check_pages
+from generator.health.attachments import check_attachments
 from generator.project import Project
 
 PHONE = "13812345678"
@@ -132,6 +133,19 @@ def test_it_stops_the_site_under_the_name_of_the_file(tmp_path: Path) -> None:
     assert finding.problem.where.file == "content/files/名单.docx"
     assert "附件里的手机号（138****5678）" in finding.problem.message
     assert PHONE not in finding.problem.message + finding.problem.hint
+
+
+def test_what_nobody_read_is_told_once(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    assert list(check_attachments(Project(tmp_path))) == []
+    for name in ("a.pdf", "b.DOC", "c.zip", "d.xlsx"):
+        (content / name).write_bytes(b"?")
+    document(content / "e.docx", "通知")
+    (problem,) = check_attachments(Project(tmp_path))
+
+    assert (problem.code, problem.where.file) == ("attachment-unread", "content/a.pdf")
+    assert problem.message == "“a.pdf”、“b.DOC”、“c.zip”等 4 个附件里的字程序读不到，没有检查。"
 
 
 def test_a_workbook_in_memory_is_no_special_case(tmp_path: Path) -> None:
