@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.gate.boasting import exam_boasting, points_rankings
+from generator.gate.drafts import unfinished_texts
 from generator.gate.found import Found, Rule
 from generator.gate.internal import goals_as_results, internal_problems
-from generator.gate.leftovers import garbled_texts, placeholders, traditional_texts, unfinished_texts
+from generator.gate.leftovers import garbled_texts, placeholders, traditional_texts
 from generator.gate.minors import named_pupils, names_in_filename, pointed_out_pupils
 from generator.gate.personal import (
     bank_cards,
@@ -30,6 +31,7 @@ from generator.gate.triggers import (
     DRAFTS,
     EMAILS,
     EXAMS,
+    GAPS,
     GOALS,
     HOMES,
     NUMBERS,
@@ -45,6 +47,7 @@ from generator.gate.triggers import (
 from generator.late import Late
 
 PHONES = Late(f"{NUMBERS.pattern}|{one_of(ACCOUNTS).pattern}")
+FORMS = spoken(BLANKS)
 _PERSONAL_WHY = "上了网谁都能看到、能转走，撤下来也收不回。"
 _MINOR_WHY = "未成年人的信息不上网，写了就可能让人认出是哪个孩子。"
 
@@ -55,7 +58,7 @@ PERSONAL: tuple[Rule, ...] = (
     Rule(
         "private-phone",
         _PERSONAL_WHY,
-        "删掉号码；单位的公开电话写进 data/site.yml 的“联系电话”，每页页脚都会有。",
+        "删掉号码；单位的公开电话写进 data/site.yml 的“联系电话”，每页页脚都会有；举报、热线这样对外公布的号码，可以放行。",
         telephone_numbers,
         PHONES.search,
     ),
@@ -125,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         "没有填完的空上了网，别人会以为材料是抄来的。",
         "填上真实的内容；查不到就删掉这一句，或写“待补”，不要猜。",
         placeholders,
-        spoken(BLANKS),
+        lambda text: GAPS.search(text) or FORMS(text),
     ),
     Rule(
         "text-unfinished",

@@ -9,6 +9,8 @@ from generator.late import Late
 
 KEPT = frozenset("昇甯喆堃淼邨犇龢迺皙澂")
 """Characters of the 通用规范汉字表 or of surnames that a converter would take for traditional ones."""
+EITHER = KEPT | frozenset("陞甦脩祕讎蘋剋硃鉅颺頫")
+"""Characters that a name in simplified text may hold: alone they tell nothing."""
 # What the dictionaries leave alone.
 _MISSED = {
     "陜西": "陕西",
@@ -34,19 +36,24 @@ class _Converter(Protocol):
 
 
 @cache
-def _converter() -> _Converter:
+def _converter(way: str) -> _Converter:
     from opencc import OpenCC  # noqa: PLC0415 - its dictionaries are only for texts that may need them
 
-    converter: _Converter = OpenCC("t2s")
+    converter: _Converter = OpenCC(way)
     return converter
 
 
 def simplified(text: str) -> str:
     """Return the text in simplified characters, each in the place of its own."""
-    simple = _converter().convert(text)
+    simple = _converter("t2s").convert(text)
     if len(simple) != len(text):
         return text
     simple = "".join(old if old in KEPT else new for old, new in zip(text, simple, strict=True))
     for old, new in _MISSED.items():
         simple = simple.replace(old, new)
     return _PARTICLE.sub("着", simple) if simple != text else simple
+
+
+def is_all_traditional(text: str) -> bool:
+    """Tell whether a text is as its source wrote it: nothing in it would be written otherwise in traditional characters."""
+    return simplified(text) != text and _converter("s2t").convert(text) == text
