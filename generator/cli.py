@@ -191,6 +191,7 @@ def generate(project: Project) -> int:
 @click.pass_obj
 def build(project: Project, *, handbook: bool) -> int:
     """检查、生成，并把完整的网站放进 site/。"""
+    from generator import editions  # noqa: PLC0415 - only needed here
     from generator.publish import publish  # noqa: PLC0415 - loads MkDocs
 
     started = time.monotonic()
@@ -198,7 +199,9 @@ def build(project: Project, *, handbook: bool) -> int:
     _show(outcome.problems)
     if outcome.published:
         seconds = time.monotonic() - started
-        click.echo(f"网站已生成在 site/，共 {outcome.pages} 页，用时 {seconds:.1f} 秒。")
+        site = editions.current(project)
+        pages = site.pages if site else outcome.pages
+        click.echo(f"网站已生成在 site/，共 {pages} 页，用时 {seconds:.1f} 秒。")
         return 0
     click.echo("没有发布：改好上面的问题再运行一次。原来的 site/ 没有动。", err=True)
     return 1

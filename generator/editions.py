@@ -116,9 +116,12 @@ def _shelf(project: Project) -> Path:
     return project.state / SHELF
 
 
-def _same_files(one: Path, other: Path) -> bool:
-    with suppress(OSError):
-        return (one / sums.NAME).read_bytes() == (other / sums.NAME).read_bytes()
+def _same_files(standing: Path, former: Path) -> bool:
+    """Tell whether two sites are one and the same, and nobody has changed the former by hand since it was published."""
+    with suppress(OSError, sums.DamagedError):
+        told = (former / sums.NAME).read_bytes()
+        if told == (standing / sums.NAME).read_bytes():
+            return not sums.compare(former, sums.parse_sums(told), {MARKER}).count
     return False
 
 

@@ -68,6 +68,26 @@ def test_the_same_data_gives_the_same_list(project: Project) -> None:
     assert (project.site / sums.NAME).read_bytes() != first
 
 
+def test_a_site_that_was_changed_by_hand_is_kept_though_the_same_was_published(project: Project) -> None:
+    put_site(project, "1")
+    put_site(project, "1")
+    assert kept(project) == []
+    (project.site / "index.html").write_text("by hand", encoding="utf-8")
+    put_site(project, "1")
+    assert (standing(project), kept(project)) == ("1", ["by hand"])
+
+
+def test_a_build_and_a_list_of_sites_count_the_same_pages(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["build"]) == 0
+    edit(project, "新的含义")
+    assert cli.run(["build"]) == 0
+    assert cli.run(["rollback", "--只看"]) == 0
+    said = capsys.readouterr().out
+    assert len(set(re.findall(r"(\d+) 页", said))) == 1
+
+
 def test_a_real_site_is_rolled_back_and_built_again(project: Project) -> None:
     publish(project)
     edit(project, "新的含义")
