@@ -14,6 +14,7 @@ import click
 from generator import report
 from generator.commands.asking import ask
 from generator.disk import held_lock, refusal
+from generator.gate.images import SUFFIXES
 from generator.problems import Problem
 from generator.progress import track_photos
 from generator.project import Project
@@ -26,20 +27,7 @@ if TYPE_CHECKING:
 _MOST_LISTED = 30
 _UNFIT = re.compile(r"[\n\r\t#:\"'\\{}\[\]&*!|>%@`<]")
 """What means something to YAML or to Markdown somewhere in a text."""
-_PICTURE = (
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".webp",
-    ".gif",
-    ".heic",
-    ".heif",
-    ".avif",
-    ".bmp",
-    ".tif",
-    ".tiff",
-    ".svg",
-)
+_PICTURE = tuple(SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)

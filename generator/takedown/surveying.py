@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
+from generator.gate.images import SUFFIXES
 from generator.load import data_files
 from generator.output import load_manifest
 from generator.photos.placing import OURS
@@ -24,20 +25,8 @@ MOST_TEXT = 4 << 20
 """Bytes. No text of a person is longer; what is, is no text."""
 MOST_UNPACKED = 64 << 20
 _NEVER = frozenset({".git", ".venv", "node_modules", "__pycache__"})
-_PICTURES = (
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".webp",
-    ".gif",
-    ".heic",
-    ".heif",
-    ".avif",
-    ".bmp",
-    ".tif",
-    ".tiff",
-    ".svg",
-)
+_PICTURES = tuple(SUFFIXES - {".svg"})
+"""Pictures whose bytes are no text."""
 
 Holds = Callable[[str], bool]
 
@@ -92,7 +81,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _may_be_text(file: str) -> bool:
-    return not (file.startswith("data/media/") or file.lower().endswith(_PICTURES[:-1]))
+    return not (file.startswith("data/media/") or file.lower().endswith(_PICTURES))
 
 
 def _read(project: Project, file: str, kind: Kind | None) -> TextFile | None:
@@ -136,7 +125,7 @@ def holds(path: Path, in_text: Holds, digests: frozenset[str]) -> bool:
     """Tell whether a file, packed or not, holds a word, or is one of these pictures or made of one."""
     if OURS.fullmatch(path.name):
         return path.name[:16] in digests
-    is_picture = path.suffix.lower() in _PICTURES[:-1]
+    is_picture = path.suffix.lower() in _PICTURES
     if is_picture and not digests:
         return False
     try:
