@@ -183,9 +183,13 @@ _ADULT = "书记|校长|主任|老师|教师|党员|同志|干部|组长|部长|
 _ADULT_BEFORE = Late(rf"(?:{_ADULT})(?:代表|们)?[：:、“\s]{{0,2}}$")
 _ADULT_AFTER = Late(
     r"^(?:等)?(?:[0-9一二三四五六七八九十]+[名位])?(?:同志|老师|书记|校长|副校长|主任|教师|先生|女士|教授|医生|律师|法官|部长|局长|烈士|党员|夫妇|夫妻|精神|事迹|先进|同款|志愿|院士|故居|纪念|路|街|村|镇|县|市|中学|小学|爷爷|奶奶|阿姨|叔叔|家长|妈妈|爸爸|厂|杯|式)"
-    r"|^[（(](?:党员|教师|老师|书记|校长|主任|副|班主任)|^[，,（(](?:[男女][，,])?(?:今年)?[2-9][0-9]岁|^[，,（(][男女][，,](?:19[0-9]{2}年|中共)"
+    r"|^等?(?:分别)?(?:为|任|担任)?(?:副?组长|成员|组员|队员|副?队长|委员|负责人)|^[（(](?:党员|教师|老师|书记|校长|主任|副|班主任)|^[，,（(](?:[男女][，,])?(?:今年)?[2-9][0-9]岁|^[，,（(][男女][，,](?:19[0-9]{2}年|中共)"
     r"|^[，,（(][一二三四五六七八九初高]{1,2}年?级?[^，。）)]{0,4}(?:班主任|教师|老师|组|主任)"
 )
+_OFFICE_AFTER = Late(
+    r"^[和与及、，][^，。；：、]{2,18}?(?:主任|主席|局长|书记|校长|处长|科长|部长|会长|董事长|所长|站长|理事长|经理)"
+)
+_CEREMONY = Late("揭牌|剪彩|出席|莅临|陪同|一行|座谈会|签约|挂牌|共建|带队|调研组")
 _NAMES_BEFORE = Late(rf"(?:(?:{NAME})(?:同志|老师)?[、，和与及])+$")
 _PARENT = Late("的?(?:家长|妈妈|爸爸|爷爷|奶奶)")
 _OF_PUPIL = Late(rf"(?:{PUPILS}|{CLASS})$")
@@ -349,7 +353,7 @@ def _is_adult(words: str, start: int, end: int) -> bool:
     before, after = words[max(0, start - _NEAR) : start], words[end : end + _NEAR]
     row = _NAMES_BEFORE.search(before[-24:])
     head = before[: len(before) - len(row[0])] if row else before
-    rest = re.match(rf"(?:[、，和与及](?:{NAME}))+", after)
+    rest = re.match(rf"(?:[、，和与及](?:{NAME})(?<![和与及为等任]))+", after)
     tail = after[rest.end() :] if rest else after
     if _PARENT.match(after) and _OF_PUPIL.search(before[-16:]):
         return False
@@ -361,6 +365,7 @@ def _is_adult(words: str, start: int, end: int) -> bool:
         or _ADULTS_LISTED.search(head[-20:])
         or _ADULT_AFTER.match(after[:12])
         or _ADULT_AFTER.match(tail[:12])
+        or (_OFFICE_AFTER.match(tail[:24]) and _CEREMONY.search(words))
     )
 
 
