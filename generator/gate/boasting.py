@@ -29,6 +29,7 @@ _PATTERNS = tuple(
         (rf"(?:{_SCHOOL}|清北|一本|二本|本科){_GAP}{{0,8}}?(?:录取|上线|达线){_GAP}{{0,8}}?(?:[0-9]{1,7}|[一二三四五六七八九十百]{1,9})余?(?:多)?[名人位]|(?<![0-9一二三四五六七八九十百])(?:[0-9]{1,7}|[一二三四五六七八九十百]{1,9})余?多?[名人位]{_GAP}{{0,8}}?(?:考入|考取|考上|升入|录取|上线|达线|过线)", "录取、上线的人数"),
         (rf"(?:教学|学业|考试|学科|文化课|统考|文化|学习|教育教学)(?:教学)?(?:评估|成绩|质量|水平|检测|监测|考核|评价|效果|实绩|成果|测评|综合评价|质量监测|质量考核|质量评估){_GAP}{{0,14}}?(?:{_FIRST}|列全|全[省市县区镇]第)", "教学成绩的名次"),
         (rf"(?:成绩|考试|学业|教学质量|学科|总分|各科){_GAP}{{0,10}}?(?:名列前茅|名列第|全[省市县区镇校](?:同类(?:学校)?)?(?:第[一二三0-9]|前[列茅十三五]|领先|名列|首位|之首)|年级第[一二三0-9])", "考试成绩的名次"),
+        (rf"[3-7][0-9]0分以上{_GAP}{{0,6}}[0-9]+人|全[省市县区镇]前(?:[0-9]+|[十百]|[一二三五]十)名{_GAP}{{0,6}}(?:占|有)[0-9一二三四五六七八九十]+[人名]|(?:总分|检测|成绩){_GAP}{{0,8}}(?:排名|位次|名次){_GAP}{{0,4}}由第", "考试的分数和名次"),
         (r"(?:清华|北大|清北|复旦|名校|双一流|985|211|重点大学|重点高中)[^。；，\n\x01]{0,6}录取|金榜题名|(?:高考|中考|录取|升学|考试)(?:喜报|捷报|光荣榜|龙虎榜|红榜)|清北(?:班|人数|录取)|(?:尖子生|清北)培养(?:成果|人数)|连续[0-9一二三四五六七八九十]+年(?:中考|高考)", "考试的喜报"),
     )
 )  # fmt: skip
@@ -61,7 +62,7 @@ def exam_boasting(reading: Reading) -> Iterator[Found]:
         if start < taken or _is_denied(text, start, end):
             continue
         words = text[start:end]
-        if "率" in words and _SPORT.search(text[max(0, start - 8) : end]):
+        if "率" in words and _SPORT.search(text[max(0, start - 4) : end]):
             continue
         if "考取" in words and _GROWN.search(words):
             continue
@@ -92,10 +93,10 @@ _SCORED = Late(
 )
 
 _NUMBERED = Late(
-    rf"(?P<name>{NAME})(?:同志|老师|同学)?[\s：:|（(—-]{{0,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,2}})?(?=[\s、，,；;|）)。分{EDGE}]|$)"
+    rf"(?P<name>{NAME})(?:同志|老师|同学)?[\s：:|（(—-]{{0,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,2}})?(?![0-9.年月日时天个名次人项位岁号届期条篇节万元%％])"
 )
 _RANKING = Late(
-    "积分榜|(?:积分|得分|量化|考核)[^。\n\x01]{0,12}(?:由高到低|从高到低|排名|排行|名次|榜|通报|公布|公示|一览|明细)|(?:名次|排名)[^。\n\x01]{0,12}(?:积分|得分)"
+    "积分榜|(?:积分|得分|量化|考核)[^。\n\x01]{0,12}(?:由高到低|从高到低|排名|排行|名次|榜|通报|公布|公示|一览|明细|结果|预警)|(?:名次|排名)[^。\n\x01]{0,12}(?:积分|得分)"
 )
 """What makes a list of names and numbers one of points."""
 _NTH = "(?:第[一二三四五六七八九十百0-9]{1,4}|首位|榜首)"
@@ -138,7 +139,7 @@ def _scored(text: str) -> list[re.Match[str]]:
         return scored
     if "积分" in text or "得分" in text or "量化" in text:
         listed = [found for found in _NUMBERED.finditer(text) if not is_word(found["name"])]
-        if len(listed) > 1 and _RANKING.search(text):
+        if len(listed) > 2 or (len(listed) == 2 and _RANKING.search(text)):
             return listed
         return [found for place in _PLACED for found in place.finditer(text) if not is_word(found["name"])]
     return []

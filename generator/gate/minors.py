@@ -192,7 +192,7 @@ _OFFICE_AFTER = Late(
 _CEREMONY = Late("揭牌|剪彩|出席|莅临|陪同|一行|座谈会|签约|挂牌|共建|带队|调研组")
 _NAMES_BEFORE = Late(rf"(?:(?:{NAME})(?:同志|老师)?[、，和与及])+$")
 _PARENT = Late("的?(?:家长|妈妈|爸爸|爷爷|奶奶)")
-_OF_PUPIL = Late(rf"(?:{PUPILS}|{CLASS})$")
+_OF_PUPIL = Late(rf"(?:{PUPILS}|{CLASS}|年级)的?$")
 """A pupil's parent is an adult, yet it is the pupil whose name is told."""
 _ADULTS_LISTED = Late(
     r"(?:(?:困难|大病|老|患病|退休)(?:党员|教师|教职工|职工|群众)|教师结对|师徒|军人|烈属|职工)[^，。；：:]{0,6}[：:]$"

@@ -10,6 +10,8 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.gate.reading import Reading
+from generator.gate.rules import inspect
 from generator.load import FileCache, load_data
 from generator.project import Project
 from generator.schema.kinds import HONOR
@@ -29,13 +31,14 @@ SIGNS = st.characters(
     + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])),
 )
 WORDS = st.sampled_from(
-    ["=1+1", "-", "—", "无", "待定", "合计", "一、省级", "王小明", "_x0041_", "{", '{"编号": "甲"}', "a\\nb", "\\", "'", "N/A",
+    ["=1+1", "-", "—", "无", "未定", "合计", "一、省级", "王小明", "_x0041_", "{", '{"编号": "甲"}', "a\\nb", "\\", "'", "N/A",
      "#REF!", "@甲", "2021.1", "00123", "第一行\n第二行", "甲、乙", "示例", "序号", "名称", "同上", "填表人：甲", "1e5", "TRUE"]
 )  # fmt: skip
 TEXT = (
     (st.text(SIGNS, min_size=1, max_size=12) | WORDS)
     .map(str.strip)
-    .filter(lambda text: text not in {"", "~", "null"})
+    # What the gate stops is not imported at all.
+    .filter(lambda text: text not in {"", "~", "null"} and not inspect(Reading(text)))
 )
 DATE = st.one_of(
     st.integers(1900, 2100).map(str),
