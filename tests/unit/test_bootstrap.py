@@ -587,7 +587,11 @@ def run_code(layout: Layout, code: str, text: str = "") -> None:
 
 
 def test_what_a_step_prints_goes_to_the_log_only(layout: Layout, capfd: pytest.CaptureFixture[str]) -> None:
-    run_code(layout, "import sys; print(input(), flush=True); print('错误', file=sys.stderr)", text="flit_core>=3.12\n")
+    run_code(
+        layout,
+        "import sys; print(input(), flush=True); print('错误', file=sys.stderr)",
+        text="flit_core>=3.12\n",
+    )
     assert layout.log.read_text(encoding="utf-8").splitlines()[-2:] == ["flit_core>=3.12", "错误"]
     assert capfd.readouterr() == ("", "")
 
