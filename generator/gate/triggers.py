@@ -108,9 +108,11 @@ def one_of(*groups: Iterable[str]) -> re.Pattern[str]:
 SIGNS = re.compile(
     r"[弄斟警N您啰未硕圆叫阅悉谈函嫌敢断#%&(*?@FLQTVWX\[\\_flqtwx|~×—→⇌⟶➜➡□○〇【不专世业严中乙争亡亲企住保信修倒候偷儿元充入内凌击分刑划创剖力助募北区医升华占卡厌友同名后告员哮喜因团园困在场址均坡城培填境外够天失奥女姓婚子存孤孩守审害宿寒寓少尖尿居屯巡差幢幼座异弱强录待得恋患慰成户"
     r"房扎打扣批抑折拟捷排控推插收效教散整文斗旷显普月末本术杀村松染查标栋核检楼榜模止此殊残段毕水泄流测浮淡烫率班理生申男略疗疾病症痫瘤瘫瘾癌监短神祸科稿筹籍线绩缺考肾脏艾花苑范草薇虚血视认讯访评诊该详请象豪质贫足转轻辍达过违逃逝重锟闭问队障牢毒嫁离伤腕察迷抚债劝休扶结联愿爱餐窃拘没综"
-    r"＊＠\u3000（…贴换添加＿△◯Y{$<＜空这供别勿注意再下关夺？终红黄亮蓝删掉改望预将现义畏付记签敷拖皮=]"
+    r"＊＠\u3000（…贴换添加＿△◯Y{$<＜空这供别勿注意再下关夺？终红黄亮蓝删掉改望预将现义畏付记签敷拖皮=](?<!结(?!对))"
 )
-"""In every word above stands one of these; a class of signs is found ten times as fast as words are."""
+"""In every word above stands one of these; a class of signs is found ten times as fast as words are.
+
+总结 stands everywhere, so that 结 counts only in 结对."""
 
 
 def may_hold(words: str) -> bool:
