@@ -119,7 +119,7 @@ class Generator:
         """Return what could be better and stops nothing; `made` are the uris of generated pages."""
         pages = list(load_pages(self.project, made))
         found = [*self.wordings.check(loaded.records), *self.wordings.check_pages(pages)]
-        found += [*check_pictures(pages), *check_attachments(self.project)]
+        found += [*check_pictures(pages), *check_attachments(self.project, made)]
         found += check_footer(loaded.records)
         if showcase is not None:
             uris = {file.removeprefix("content/") for _, file, _ in pages}

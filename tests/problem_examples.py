@@ -146,7 +146,7 @@ def _publishing(project: Project) -> Iterator[Problem]:
     ours = output.Manifest({page.uri: ""}, {})
     (project.content / "files").mkdir(parents=True)
     (project.content / "files" / "通知.pdf").write_bytes(b"%PDF-1.7")
-    yield from attachments.check_attachments(project)
+    yield from attachments.check_attachments(project, ())
     yield output._busy(project)
     yield output._not_ours(file, page, b"", ours)
     yield output._not_ours(file, page, b"", output.Manifest({}, {}))

@@ -28,16 +28,8 @@ _MOST_BYTES = 16 << 20
 """So much of one file is read, unpacked."""
 _LONGEST = 2_000_000
 """Characters of its words that are looked at."""
-_BROKEN = (
-    BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-)
+BROKEN = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
+"""What a damaged archive raises when it is read."""
 _SHARED = "xl/sharedStrings.xml"
 _PART = re.compile(
     r"(?:word/(?:document|header|footer|footnotes|endnotes|comments)[^/]*|(?:ppt/(?:slides|notesSlides|comments)|xl/worksheets)/[^/]+)\.xml|xl/sharedStrings\.xml"
@@ -58,7 +50,8 @@ def words_in(path: Path) -> str | None:
     try:
         with ZipFile(path) as archive:
             return EDGE.join(_texts(archive))
-    except _BROKEN:
+    except (*BROKEN, RuntimeError):
+        # The last is what one with a password raises.
         return None
 
 

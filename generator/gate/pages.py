@@ -50,7 +50,7 @@ class PageCache:
 def check_pages(project: Project, ours: Collection[str], cache: PageCache) -> list[Finding]:
     """Return what must not be published in the files below content/ that are not `ours`, by uri."""
     known: dict[Path, tuple[_Stamp, tuple[Finding, ...]]] = {}
-    for path in _files(project.content, ours):
+    for path in files_of_people(project.content, ours):
         try:
             status = path.stat()
             stamp = (status.st_mtime_ns, status.st_size)
@@ -65,7 +65,7 @@ def check_pages(project: Project, ours: Collection[str], cache: PageCache) -> li
 
 def read_pages(project: Project, ours: Collection[str]) -> Iterator[str]:
     """Yield the texts of the files below content/ that are not `ours`."""
-    for path in _files(project.content, ours):
+    for path in files_of_people(project.content, ours):
         if path.suffix.lower() in TEXTS:
             try:
                 yield path.read_bytes()[:_LARGEST].decode("utf-8-sig", errors="replace")
@@ -73,7 +73,8 @@ def read_pages(project: Project, ours: Collection[str]) -> Iterator[str]:
                 continue
 
 
-def _files(content: Path, ours: Collection[str]) -> Iterator[Path]:
+def files_of_people(content: Path, ours: Collection[str]) -> Iterator[Path]:
+    """Yield the files below content/ that are not `ours`, by uri."""
     for folder, _, names in sorted(os.walk(content)):
         below = Path(folder).relative_to(content).as_posix()
         for name in sorted(names):

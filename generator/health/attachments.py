@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from zipfile import is_zipfile
 
 from generator.gate.attachments import READABLE, UNREADABLE
+from generator.gate.pages import files_of_people
 from generator.problems import NOTE, Problem, Where, quoted
 from generator.project import Project
 
 _NAMED = 3
 
 
-def check_attachments(project: Project) -> Iterator[Problem]:
-    """Yield one reminder for all attachments below content/ that hold words nobody but a person can read."""
-    unread = list(_closed_files(project.content))
+def check_attachments(project: Project, ours: Collection[str]) -> Iterator[Problem]:
+    """Yield one reminder for all attachments below content/, not `ours`, whose words only a person can read."""
+    unread = [path for path in files_of_people(project.content, ours) if _is_closed(path)]
     if unread:
         names = "、".join(quoted(path.name) for path in unread[:_NAMED])
         several = f"等 {len(unread)} 个附件" if len(unread) > _NAMED else ""
@@ -29,11 +29,7 @@ def check_attachments(project: Project) -> Iterator[Problem]:
         )
 
 
-def _closed_files(content: Path) -> Iterator[Path]:
-    """Yield the files of a kind that is not read, and those of one that is, but damaged or with a password."""
-    for folder, _, names in sorted(os.walk(content)):
-        for name in sorted(names):
-            suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - of every page
-            path = Path(folder, name) if suffix in UNREADABLE | READABLE else None
-            if path and not name.startswith(".") and (suffix in UNREADABLE or not is_zipfile(path)):
-                yield path
+def _is_closed(path: Path) -> bool:
+    """Tell whether a file is of a kind that is not read, or of one that is, but damaged or with a password."""
+    suffix = path.suffix.lower()
+    return suffix in UNREADABLE or (suffix in READABLE and not is_zipfile(path))

@@ -4,27 +4,18 @@ Nothing is read that was not asked for, and nothing longer than its bound: an ar
 
 from __future__ import annotations
 
-import lzma
-import zlib
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
+
+from generator.gate.attachments import BROKEN
 
 MOST_ENTRIES = 5_000
 MOST_BYTES = 16 << 20
 """So long may one part of XML be, unpacked."""
 MOST_PICTURE_BYTES = 64 << 20
-_BROKEN = (
-    BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    KeyError,
-)
+_BROKEN = (*BROKEN, KeyError)
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the document is, and never leaves this package

@@ -138,11 +138,11 @@ def test_it_stops_the_site_under_the_name_of_the_file(tmp_path: Path) -> None:
 def test_what_nobody_read_is_told_once(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
-    assert list(check_attachments(Project(tmp_path))) == []
+    assert list(check_attachments(Project(tmp_path), ())) == []
     for name in ("a.pdf", "b.DOC", "c.zip", "d.xlsx"):
         (content / name).write_bytes(b"?")
     document(content / "e.docx", "通知")
-    (problem,) = check_attachments(Project(tmp_path))
+    (problem,) = check_attachments(Project(tmp_path), ())
 
     assert (problem.code, problem.where.file) == ("attachment-unread", "content/a.pdf")
     assert problem.message == "“a.pdf”、“b.DOC”、“c.zip”等 4 个附件里的字程序读不到，没有检查。"
